@@ -1,0 +1,45 @@
+# Two commands: `make start` serves the site, `make test` proves that everything holds.
+# Needed: Python 3.11 or newer (with venv), git, and for the tests Node 20 or newer.
+
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+
+.PHONY: start test check-tools lock clean
+
+start: .venv/run-ready
+	$(BIN)/venevagt serve
+
+test: check-tools .venv/test-ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/venevagt knowledge check --date released
+	$(BIN)/python -m pytest
+
+check-tools:
+	@command -v node >/dev/null || { echo "make test needs Node 20 or newer (https://nodejs.org): 'node' was not found"; exit 1; }
+	@node -e 'if (parseInt(process.versions.node) < 20) { console.error("make test needs Node 20 or newer, found " + process.version); process.exit(1) }'
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Venevagt needs Python 3.11 or newer; try: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv .venv || { echo "Python's venv module is missing; on Debian: apt install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+
+.venv/run-ready: $(UV) locks/run.txt pyproject.toml
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r locks/run.txt
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --build-constraints locks/build.txt --editable .
+	@touch $@
+
+.venv/test-ready: .venv/run-ready locks/test.txt
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r locks/test.txt
+	@touch $@
+
+# Renew the lock files after a change of the dependencies in pyproject.toml.
+lock: $(UV)
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 pyproject.toml -o locks/run.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt --group test pyproject.toml -o locks/test.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt locks/build.in -o locks/build.txt
+
+clean:
+	rm -rf .venv build dist src/venevagt/data .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""From a person's answers to advice: assess, explain, interview. Knows no screen."""

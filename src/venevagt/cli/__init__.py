@@ -1,0 +1,1 @@
+"""The terminal: `venevagt check`, `serve`, `evaluate` and the author's `knowledge` commands."""

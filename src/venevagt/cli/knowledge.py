@@ -1,0 +1,102 @@
+"""`venevagt knowledge`: the author's side. Check the files, explain an entry, draw the diagram."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from venevagt.cli.common import fail, knowledge_option, language_option, open_model, pick_language
+from venevagt.knowledge.compiled import default_directory
+from venevagt.knowledge.problems import KnowledgeError
+
+PROBLEMS = 1
+"""Exit code when the knowledge has problems or something in it has expired."""
+
+
+@click.group("knowledge")
+def command() -> None:
+    """Check, explain and draw the knowledge base."""
+
+
+@command.command("check")
+@click.option("--date", "day", metavar="DAY", help="Check for this day (2027-03-01, or 'released'); else today.")
+@knowledge_option
+def check_command(day: str | None, directory: Path | None) -> None:
+    """Check everything in the knowledge base, and what has expired.
+
+    \b
+    Exit codes: 0 sound (warnings may be printed); 1 problems or something expired; 2 bad use.
+    """
+    from venevagt.knowledge import check, load
+
+    folder = directory or default_directory()
+    try:
+        loaded = load.load(folder)
+    except KnowledgeError as error:
+        _report(error)
+    problems = check.check(loaded)
+    if problems:
+        _report(KnowledgeError(problems))
+    on = loaded.model.about.released if day == "released" else _day(day)
+    over, soon = check.expired(loaded, on)
+    for problem in soon:
+        click.echo(f"warning: {problem}", err=True)
+    if over:
+        click.echo("\n".join(str(problem) for problem in over), err=True)
+        click.echo(f"{len(over)} expired on {on}: nothing of it is shown to people as a fact", err=True)
+        sys.exit(PROBLEMS)
+    model = loaded.model
+    click.echo(
+        f"sound on {on}: {len(model.findings)} findings, {len(model.rules)} rules, {len(model.advice)} pieces of "
+        f"advice, {len(model.services)} services, {len(model.sources)} sources, in {', '.join(model.about.languages)}"
+    )
+
+
+def _report(error: KnowledgeError) -> None:
+    click.echo(str(error), err=True)
+    click.echo(f"{len(error.problems)} problem{'s' if len(error.problems) > 1 else ''} found", err=True)
+    sys.exit(PROBLEMS)
+
+
+def _day(text: str | None) -> date:
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError:
+        fail(f"--date {text!r}: expected a day such as 2027-03-01, or 'released'")
+
+
+@command.command("explain")
+@click.argument("name", metavar="ID", required=False)
+@language_option
+@knowledge_option
+def explain_command(name: str | None, language: str | None, directory: Path | None) -> None:
+    """Show what a finding, rule, condition, advice or source says and where it is used.
+
+    Without ID: list all ids.
+    """
+    from venevagt.cli.explain import explanation, listing
+    from venevagt.logic.nearest import nearest
+
+    model = open_model(directory)
+    spoken = pick_language(model, language)
+    if name is None:
+        click.echo(listing(model, spoken))
+        return
+    text = explanation(model, spoken, name)
+    if text is None:
+        known = [*model.findings, *model.rules, *model.conditions, *model.advice, *model.sources]
+        near = nearest(name, known)
+        fail(f"unknown id {name[:60]!r}" + (f", did you mean {near!r}?" if near else "; without ID all are listed"))
+    click.echo(text)
+
+
+@command.command("diagram")
+@click.option("--screens", is_flag=True, help="Draw the way through the screens instead of every question.")
+@knowledge_option
+def diagram_command(screens: bool, directory: Path | None) -> None:
+    """Draw the decision diagram as Mermaid text (for a Markdown page, or mermaid.live)."""
+    from venevagt.cli.drawing import mermaid_questions, mermaid_screens
+
+    model = open_model(directory)
+    click.echo(mermaid_screens(model) if screens else mermaid_questions(model))

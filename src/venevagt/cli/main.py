@@ -1,0 +1,48 @@
+"""The command `venevagt`: which commands there are. Each is loaded only when it is called."""
+
+import importlib
+import sys
+from collections.abc import Mapping
+
+import click
+
+_COMMANDS: Mapping[str, tuple[str, str]] = {
+    "check": ("venevagt.cli.check", "Answer a few questions, or assess a case from a file."),
+    "serve": ("venevagt.cli.serve", "Serve the interview and the API on this machine."),
+    "evaluate": ("venevagt.cli.evaluate", "Run an open set of cases and print how well the rules do."),
+    "knowledge": ("venevagt.cli.knowledge", "Check, explain and draw the knowledge base."),
+}
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command = importlib.import_module(_COMMANDS[cmd_name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, from the table: help does not load them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="venevagt")
+def main() -> None:
+    """Venevagt: my leg cramps - is it a blood clot, and what do I do now?
+
+    It advises; it never diagnoses. In danger: call 112.
+    """
+
+
+def run() -> None:
+    """Run the command line; UTF-8 whatever the terminal's locale says."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    main(prog_name="venevagt")

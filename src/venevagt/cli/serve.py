@@ -1,0 +1,79 @@
+"""`venevagt serve`: the interview as a site and the API, on this machine."""
+
+import os
+import signal
+import socket
+from pathlib import Path
+
+import click
+
+from venevagt.cli.common import fail, knowledge_option, open_model
+
+_STOP_SECONDS = 5
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free port.")
+@knowledge_option
+def command(host: str, port: int, directory: Path | None) -> None:
+    """Serve the interview and the API; nothing that a person answers is kept or logged.
+
+    \b
+    Exit codes: 0 stopped with Ctrl-C or a TERM signal; 2 bad input (the port is in use,
+    the knowledge is not sound).
+    """
+    model = open_model(directory)
+    listening = _listen(host, port)
+    import uvicorn
+
+    from venevagt.server.app import create_app
+
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(model),
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            log_level="warning",
+            http="h11",
+            ws="none",
+            lifespan="off",
+            h11_max_incomplete_event_size=16 * 1024,
+            timeout_keep_alive=5,
+            timeout_graceful_shutdown=_STOP_SECONDS,
+        )
+    )
+    # uvicorn raises the signal that stopped it once more when it is done: that is no error here.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, lambda *_: None)
+    click.echo(f"Venevagt is at {_address(listening)} (stop with Ctrl-C)")
+    server.run(sockets=[listening])
+    click.echo("Venevagt has stopped.")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens, or a clear message and the exit code for bad input.
+
+    asyncio sends small answers without delay only where the protocol is named, so it is.
+    """
+    listening = None
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
+        )[0]
+        listening = socket.socket(family, kind, protocol)
+        if os.name == "posix":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(512)
+    except OSError as error:
+        if listening is not None:
+            listening.close()
+        fail(f"cannot listen on {host}, port {port}: {error.strerror or error}; choose another with --host or --port")
+    return listening
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

@@ -1,0 +1,199 @@
+"""What has to hold between the parts of the knowledge base."""
+
+import keyword
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from venevagt.knowledge.check_examples import examples_hold
+from venevagt.knowledge.check_texts import texts_fit
+from venevagt.knowledge.load import Loaded
+from venevagt.knowledge.model import Advice, Finding, Model, Review, Rule
+from venevagt.knowledge.places import at, unknown
+from venevagt.knowledge.problems import Problem
+from venevagt.logic.expression import Expression, names
+from venevagt.logic.nearest import nearest
+
+WARN_BEFORE = timedelta(days=60)
+"""How long before its end a review is warned about."""
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_NOT_AS_ANSWER = ("must_be_answered", "not_asked")
+
+
+def check(loaded: Loaded) -> list[Problem]:
+    """Every problem between the parts; an empty list for a sound knowledge base."""
+    found = [problem for part in _PARTS for problem in part(loaded)]
+    return sorted(dict.fromkeys(found))
+
+
+def expired(loaded: Loaded, on: date) -> tuple[list[Problem], list[Problem]]:
+    """The statements whose review has run out on this day, and those that soon will."""
+    over: list[Problem] = []
+    soon: list[Problem] = []
+    for section, name, review in reviews(loaded.model):
+        end = review.valid_to
+        if on > end:
+            over.append(at(loaded, section, name, f"{name!r} was valid to {end}, expected a newer review"))
+        elif on > end - WARN_BEFORE:
+            days = (end - on).days
+            soon.append(at(loaded, section, name, f"{name!r} is valid to {end}, {days} days more: review it"))
+    return over, soon
+
+
+def reviews(model: Model) -> Iterator[tuple[str, str, Review]]:
+    """Every reviewed statement: its section, its id, its review."""
+    for section in ("findings", "conditions", "rules", "advice", "services", "facts"):
+        for name, entry in getattr(model, section).items():
+            yield section, name, entry.review
+    for language, texts in model.texts.items():
+        for name, article in texts.articles.items():
+            yield f"text/{language}/articles", name, article.review
+
+
+def _ids(loaded: Loaded) -> Iterator[Problem]:
+    for section, name in loaded.places:
+        if not section.startswith("text/") and section != "sources" and not _ID.fullmatch(name):
+            yield at(loaded, section, name, f"the id {name!r}, expected lower-case letters, digits and _")
+        if section in ("findings", "conditions") and keyword.iskeyword(name):
+            yield at(loaded, section, name, f"the id {name!r} is a word of a programming language, expected another")
+    for name in loaded.model.conditions:
+        if name in loaded.model.findings:
+            yield at(loaded, "conditions", name, f"{name!r} is a finding too, expected another name")
+
+
+def _sources(loaded: Loaded) -> Iterator[Problem]:
+    known = loaded.model.sources
+    used: set[str] = set()
+    for section in ("findings", "conditions", "rules", "advice", "services", "facts"):
+        for name, entry in getattr(loaded.model, section).items():
+            if not entry.sources:
+                yield at(loaded, section, name, f"{name!r} has no source, expected at least one", path=("sources",))
+            used.update(entry.sources)
+            yield from unknown(loaded, section, name, ("sources",), entry.sources, known, "source")
+    for name in known:
+        if name not in used:
+            yield at(loaded, "sources", name, f"nothing rests on source {name!r}, expected at least one use")
+
+
+def _findings(loaded: Loaded) -> Iterator[Problem]:
+    used = {name for expression in _expressions(loaded.model) for name in names(expression)}
+    for name, finding in loaded.model.findings.items():
+        yield from _finding_fields(loaded, name, finding)
+        if finding.decides_nothing and name in used:
+            message = f"{name!r} is used by a rule, expected no 'decides_nothing'"
+            yield at(loaded, "findings", name, message, path=("decides_nothing",))
+        elif not finding.decides_nothing and name not in used:
+            message = f"no rule and no advice uses {name!r}, expected a use, or 'decides_nothing: why'"
+            yield at(loaded, "findings", name, message)
+
+
+def _finding_fields(loaded: Loaded, name: str, finding: Finding) -> Iterator[Problem]:
+    allowed = {"yes_no": ("yes", "no"), "number": (), "choice": finding.options}[finding.type] + _NOT_AS_ANSWER
+    if finding.unsure not in allowed:
+        message = f"found {finding.unsure!r}, expected one of: {', '.join(allowed)}"
+        yield at(loaded, "findings", name, message, path=("unsure",))
+    if finding.type == "number" and not finding.low < finding.high:
+        yield at(loaded, "findings", name, f"{name!r} is a number, expected low and high, low below high")
+    if finding.type == "choice" and len(finding.options) < 2:
+        yield at(loaded, "findings", name, f"{name!r} is a choice, expected two options or more")
+    if finding.not_measured is not None and not finding.low <= finding.not_measured <= finding.high:
+        message = f"found {finding.not_measured:g}, expected {finding.low:g} to {finding.high:g}"
+        yield at(loaded, "findings", name, message, path=("not_measured",))
+
+
+def _expressions(model: Model) -> Iterator[Expression]:
+    entries: tuple[Rule | Advice, ...] = (*model.rules.values(), *model.advice.values())
+    for entry in entries:
+        if entry.condition is not None:
+            yield entry.condition
+
+
+def _conditions(loaded: Loaded) -> Iterator[Problem]:
+    texts = [
+        entry.when for section in ("conditions", "rules", "advice") for entry in getattr(loaded.model, section).values()
+    ]
+    for name in loaded.model.conditions:
+        if not any(re.search(rf"\b{re.escape(name)}\b", text) for text in texts):
+            yield at(loaded, "conditions", name, f"no rule uses the condition {name!r}, expected at least one")
+
+
+def _advice(loaded: Loaded) -> Iterator[Problem]:
+    model = loaded.model
+    for name, rule in model.rules.items():
+        if rule.concern not in model.about.concerns:
+            near = nearest(rule.concern, model.about.concerns)
+            help_line = f"did you mean {near!r}?" if near else "see concerns in knowledge.yaml"
+            yield at(loaded, "rules", name, f"unknown concern {rule.concern!r}", help_line, ("concern",))
+    for name, entry in model.advice.items():
+        yield from unknown(loaded, "advice", name, ("concerns",), entry.concerns, model.about.concerns, "concern")
+        if entry.worth_asking and (entry.concerns or not entry.when):
+            yield at(loaded, "advice", name, f"{name!r} is worth asking for, expected 'when' and no 'concerns'")
+        if not (entry.do or entry.dont or entry.say or entry.safety_net):
+            yield at(loaded, "advice", name, f"{name!r} says nothing, expected do, dont, say or safety_net")
+
+
+def _screens(loaded: Loaded) -> Iterator[Problem]:
+    model = loaded.model
+    first: dict[str, str] = {}
+    used = {name for expression in _expressions(model) for name in names(expression)}
+    for name, screen in model.screens.items():
+        yield from unknown(loaded, "screens", name, ("findings",), screen.findings, model.findings, "finding")
+        for index, finding in enumerate(screen.findings):
+            place = ("findings", index)
+            fits = finding not in model.findings or _fits_tick_list(model.findings[finding])
+            if finding in first:
+                message = f"{finding!r} stands on {first[finding]!r} too, expected one screen"
+                yield at(loaded, "screens", name, message, path=place)
+            if finding in model.findings and finding not in used:
+                yield at(loaded, "screens", name, f"{finding!r} decides nothing, expected no question", path=place)
+            if screen.shape == "tick_list" and not fits:
+                message = (
+                    f"{finding!r} is neither yes/no nor a measurement that may stay empty, expected shape: question"
+                )
+                yield at(loaded, "screens", name, message, path=place)
+            first.setdefault(finding, name)
+        if screen.shape == "question" and len(screen.findings) != 1:
+            yield at(loaded, "screens", name, f"{len(screen.findings)} findings, expected one", path=("findings",))
+    for name in sorted(used - set(first)):
+        yield at(loaded, "findings", name, f"no screen asks {name!r}, expected one that does")
+    first_screen = next(iter(model.screens.values()), None)
+    flags = {name for name, finding in model.findings.items() if finding.kind == "red_flag"}
+    if first_screen is None or set(first_screen.findings) != flags:
+        missing = sorted(flags - set(first_screen.findings if first_screen else ()))
+        where = first_screen.id if first_screen else "screens"
+        yield at(
+            loaded, "screens", where, f"expected the red flags and nothing else on the first screen, without {missing}"
+        )
+
+
+def _fits_tick_list(finding: Finding) -> bool:
+    return finding.type == "yes_no" or finding.not_measured is not None
+
+
+def _services(loaded: Loaded) -> Iterator[Problem]:
+    kinds = [service.kind for service in loaded.model.services.values()]
+    for kind in ("emergency", "own_gp"):
+        if kinds.count(kind) != 1:
+            name = next(iter(loaded.model.services))
+            yield at(loaded, "services", name, f"{kinds.count(kind)} services of kind {kind}, expected one")
+    numbers: dict[str, str] = {}
+    for name, service in loaded.model.services.items():
+        if service.kind != "own_gp" and not re.fullmatch(r"\d[\d ]*\d", service.number):
+            yield at(loaded, "services", name, f"the number {service.number!r}, expected digits")
+        if service.number and service.number in numbers:
+            yield at(loaded, "services", name, f"{service.number} is the number of {numbers[service.number]!r} too")
+        numbers[service.number] = name
+
+
+_PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
+    _ids,
+    _sources,
+    _findings,
+    _conditions,
+    _advice,
+    _screens,
+    _services,
+    examples_hold,
+    texts_fit,
+)

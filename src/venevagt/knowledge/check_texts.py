@@ -1,0 +1,131 @@
+"""What has to hold of the words: complete in each language, distinct, and nothing left over."""
+
+import string
+from collections.abc import Iterable, Iterator, Mapping
+
+from venevagt.knowledge.articles import placeholders
+from venevagt.knowledge.load import Loaded
+from venevagt.knowledge.model import Model
+from venevagt.knowledge.places import at, unknown
+from venevagt.knowledge.problems import Problem
+from venevagt.logic.nearest import nearest
+
+ANSWERS = "answers"
+"""In a line to say, {answers} stands for the person's own answers."""
+
+
+def texts_fit(loaded: Loaded) -> Iterator[Problem]:
+    """Every language has words for everything, of its own, and no others."""
+    model = loaded.model
+    lines = {
+        line for entry in model.advice.values() for line in (*entry.do, *entry.dont, *entry.say, *entry.safety_net)
+    }
+    wanted: Mapping[str, Iterable[str]] = {
+        "findings": model.findings,
+        "rules": [*model.rules, "no_rule"],
+        "advice": lines,
+        "urgencies": model.about.urgencies,
+        "services": model.services,
+        "facts": model.facts,
+        "screens": model.screens,
+        **{part: _keys_of_any_language(model, part) for part in ("interface", "terminal", "site")},
+    }
+    for language in model.about.languages:
+        for section, ids in wanted.items():
+            yield from _text_ids(loaded, language, section, set(ids))
+        yield from _finding_texts(loaded, language)
+        yield from _overlapping(loaded, language)
+        yield from _placeholders(loaded, language)
+        yield from _articles(loaded, language)
+
+
+def _keys_of_any_language(model: Model, section: str) -> set[str]:
+    return {key for language in model.about.languages for key in getattr(model.texts[language], section)}
+
+
+def _text_ids(loaded: Loaded, language: str, section: str, wanted: set[str]) -> Iterator[Problem]:
+    found = getattr(loaded.model.texts[language], section)
+    where = f"text/{language}/{section}"
+    for name in sorted(wanted - set(found)):
+        document = loaded.documents[f"{where}.yaml"]
+        yield document.at(0, 0, f"no words for {name!r}, expected an entry for it")
+    for name in found:
+        if name not in wanted:
+            near = nearest(name, wanted)
+            help_line = f"did you mean {near!r}?" if near else ""
+            yield at(loaded, where, name, f"words for {name!r}, which nothing uses", help_line)
+
+
+def _finding_texts(loaded: Loaded, language: str) -> Iterator[Problem]:
+    where = f"text/{language}/findings"
+    for name, text in loaded.model.texts[language].findings.items():
+        finding = loaded.model.findings.get(name)
+        if finding is None:
+            continue
+        if finding.type == "yes_no" and not text.label_no:
+            yield at(loaded, where, name, f"{name!r} has no label_no, expected words for the answer no")
+        if finding.type == "number" and not text.unit:
+            yield at(loaded, where, name, f"{name!r} has no unit, expected a word for {finding.unit}")
+        if set(text.options) != set(finding.options):
+            yield at(loaded, where, name, f"options {list(text.options)}, expected {list(finding.options)}")
+
+
+def _overlapping(loaded: Loaded, language: str) -> Iterator[Problem]:
+    """Two entries with the same words: a person could not tell them apart."""
+    texts = loaded.model.texts[language]
+    groups: dict[str, dict[str, str]] = {
+        "findings": {
+            f"{name} {key}": getattr(text, key)
+            for name, text in texts.findings.items()
+            for key in ("question", "label", "label_no")
+        },
+        "rules": {
+            f"{name} {key}": getattr(text, key) for name, text in texts.rules.items() for key in ("name", "reason")
+        },
+        "advice": dict(texts.advice),
+    }
+    for section, group in groups.items():
+        first: dict[str, str] = {}
+        for key, words in group.items():
+            folded = " ".join(words.casefold().split()).rstrip(".")
+            if folded and folded in first:
+                name = key.split()[0]
+                message = f"the same words as {first[folded].split()[0]!r}, expected words of its own: {words!r}"
+                yield at(loaded, f"text/{language}/{section}", name, message)
+            first.setdefault(folded, key)
+
+
+def _articles(loaded: Loaded, language: str) -> Iterator[Problem]:
+    """Articles exist in each language, rest on known sources, and show only what exists."""
+    model = loaded.model
+    section = f"text/{language}/articles"
+    wanted = {name for texts in model.texts.values() for name in texts.articles}
+    for name in sorted(wanted - set(model.texts[language].articles)):
+        other = next(place for place in loaded.places if place[0].endswith("/articles") and place[1] == name)
+        yield at(loaded, *other, f"no article {name!r} in {language!r}, expected text/{language}/{name}.md")
+    for name, article in model.texts[language].articles.items():
+        yield from unknown(loaded, section, name, ("sources",), article.sources, model.sources, "source")
+        known = {*model.facts, *model.about.urgencies}
+        try:
+            fields = set(placeholders(article.body)) - known
+        except ValueError as error:
+            yield at(loaded, section, name, f"a brace that is not closed: {error}")
+            continue
+        for field in sorted(fields):
+            near = nearest(field, known)
+            help_line = f"did you mean {{{near}}}?" if near else ""
+            yield at(loaded, section, name, f"unknown fact or urgency {{{field}}}", help_line)
+
+
+def _placeholders(loaded: Loaded, language: str) -> Iterator[Problem]:
+    used = set()
+    for name, words in loaded.model.texts[language].advice.items():
+        for _, field, _, _ in string.Formatter().parse(words):
+            if field is not None and field != ANSWERS and field not in loaded.model.facts:
+                near = nearest(field, loaded.model.facts)
+                help_line = f"did you mean {{{near}}}?" if near else ""
+                yield at(loaded, f"text/{language}/advice", name, f"unknown fact {{{field}}}", help_line)
+            used.add(field)
+    for name in loaded.model.facts:
+        if name not in used:
+            yield at(loaded, "facts", name, f"no words in {language} show the fact {name!r}, expected a use")

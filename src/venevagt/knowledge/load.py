@@ -1,0 +1,317 @@
+"""From the folder of files to the model: everything that is wrong is reported at once."""
+
+import hashlib
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from venevagt.knowledge import model as shapes
+from venevagt.knowledge.articles import read_article
+from venevagt.knowledge.problems import KnowledgeError, Problem
+from venevagt.knowledge.source import Document, read_yaml
+from venevagt.knowledge.source import Path as ValuePath
+from venevagt.logic.expression import Expression, VariableType, Vocabulary, YesNo
+from venevagt.logic.nearest import nearest
+from venevagt.logic.parse import parse
+
+_Entry = TypeVar("_Entry", bound=shapes.Shape)
+
+_TEXT_SHAPES: Mapping[str, type] = {
+    "findings": shapes.FindingText,
+    "rules": shapes.RuleText,
+    "advice": str,
+    "urgencies": shapes.UrgencyText,
+    "services": shapes.ServiceText,
+    "facts": shapes.FactText,
+    "screens": shapes.ScreenText,
+    "interface": str,
+    "terminal": str,
+    "site": str,
+}
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """The model without its decision diagram, and the documents for messages about it.
+
+    `places` says for each (section, id) in which document and under which path it stands.
+    """
+
+    model: shapes.Model
+    documents: Mapping[str, Document]
+    places: Mapping[tuple[str, str], tuple[Document, ValuePath]]
+
+
+def knowledge_files(directory: Path) -> list[Path]:
+    """Every file that is part of the knowledge, sorted."""
+    return sorted(path for path in directory.rglob("*") if path.suffix in (".yaml", ".md") and path.is_file())
+
+
+def fingerprint(directory: Path) -> str:
+    """The sha256 over the names and contents of all knowledge files."""
+    digest = hashlib.sha256()
+    for path in knowledge_files(directory):
+        digest.update(path.relative_to(directory).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()
+
+
+def load(directory: Path) -> Loaded:
+    """Read the folder.
+
+    Raises KnowledgeError with every problem of reading, shape, type and expression. What needs
+    the whole (ids, sources, texts, examples) is for `check`.
+    """
+    if not (directory / "knowledge.yaml").is_file():
+        raise KnowledgeError(
+            [Problem(str(directory / "knowledge.yaml"), 1, 1, "no such file, expected a folder with a knowledge base")]
+        )
+    return _Loader(directory).load()
+
+
+class _Loader:
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.problems: list[Problem] = []
+        self.documents: dict[str, Document] = {}
+        self.places: dict[tuple[str, str], tuple[Document, ValuePath]] = {}
+        # Findings and conditions with a problem of their own: known names, whose use is not judged.
+        self.broken: set[str] = set()
+        for path in knowledge_files(directory):
+            if path.suffix == ".yaml":
+                name = path.relative_to(directory).as_posix()
+                document = read_yaml(f"{directory.name}/{name}", path.read_bytes())
+                self.documents[name] = document
+                self.problems += document.problems
+
+    def load(self) -> Loaded:
+        about = self._about()
+        findings = self._section("findings", "findings/*.yaml", shapes.Finding)
+        vocabulary: dict[str, VariableType] = {name: finding.variable for name, finding in findings.items()}
+        self.broken = {name for section, name in self.places if section == "findings" and name not in findings}
+        vocabulary |= dict.fromkeys(self.broken, YesNo())
+        conditions = self._section("conditions", "triage/conditions.yaml", shapes.Condition)
+        defined: dict[str, Expression] = {}
+        for name, condition in conditions.items():
+            expression = self._expression("conditions", name, condition.when, vocabulary, defined)
+            if expression is None:
+                self.broken.add(name)
+                vocabulary[name] = YesNo()
+            else:
+                defined[name] = expression
+                conditions[name] = msgspec.structs.replace(condition, condition=expression)
+        rules = self._section("rules", "triage/*.yaml", shapes.Rule)
+        advice = self._section("advice", "advice.yaml", shapes.Advice)
+        for name, rule in rules.items():
+            expression = self._expression("rules", name, rule.when, vocabulary, defined)
+            rules[name] = msgspec.structs.replace(rule, condition=expression)
+        for name, entry in advice.items():
+            if entry.when:
+                expression = self._expression("advice", name, entry.when, vocabulary, defined)
+                advice[name] = msgspec.structs.replace(entry, condition=expression)
+        screens = self._section("screens", "screens.yaml", shapes.Screen)
+        services = self._section("services", "services.yaml", shapes.Service)
+        facts = self._section("facts", "facts.yaml", shapes.Fact)
+        sources = self._section("sources", "sources.yaml", shapes.Source)
+        texts = {language: self._texts(language) for language in (about.languages if about else ())}
+        self._unknown_files(about)
+        if self.problems or about is None:
+            raise KnowledgeError(self.problems)
+        model = shapes.Model(
+            about,
+            fingerprint(self.directory),
+            findings,
+            conditions,
+            rules,
+            advice,
+            screens,
+            services,
+            facts,
+            sources,
+            texts,
+        )
+        return Loaded(model, self.documents, self.places)
+
+    def _about(self) -> shapes.About | None:
+        document = self.documents["knowledge.yaml"]
+        if not isinstance(document.value, dict):
+            self.problems.append(document.problem((), "expected version, released, languages and urgencies"))
+            return None
+        return self._entry(document, (), document.value, shapes.About)
+
+    def _section(self, section: str, pattern: str, shape: type[_Entry]) -> dict[str, _Entry]:
+        """The entries of one section from all its files, each with its id and its review date."""
+        found: dict[str, _Entry] = {}
+        for document in self._matching(pattern, section):
+            entries = document.value.get(section)
+            if not isinstance(entries, dict):
+                self.problems.append(document.problem((section,), f"expected {section}: with entries under it"))
+                continue
+            default = self._file_review(document)
+            self._unknown_keys(document, (), document.value, (section, "review"))
+            for name, value in entries.items():
+                path = (section, name)
+                if name in found:
+                    first = self.places[section, name][0].name
+                    message = f"{name!r} stands here and in {first}, expected once"
+                    self.problems.append(document.problem(path, message, at_key=True))
+                    continue
+                self.places[section, name] = (document, path)
+                entry = self._entry(document, path, value, shape)
+                if entry is None:
+                    continue
+                filled: dict[str, object] = {"id": name}
+                if "review" in shape.__struct_fields__:
+                    filled["review"] = getattr(entry, "review", None) or default
+                    if filled["review"] is None:
+                        message = f"{name!r} has no review, expected one here or at the top of the file"
+                        self.problems.append(document.problem(path, message, at_key=True))
+                found[name] = msgspec.structs.replace(entry, **filled)
+        return found
+
+    def _matching(self, pattern: str, section: str) -> Iterator[Document]:
+        for name, document in self.documents.items():
+            if not fnmatchcase(name, pattern) or (section == "rules" and name == "triage/conditions.yaml"):
+                continue
+            if isinstance(document.value, dict):
+                yield document
+            elif not document.problems:
+                self.problems.append(document.problem((), f"an empty file, expected {section}: with entries under it"))
+
+    def _file_review(self, document: Document) -> shapes.Review | None:
+        value = document.value.get("review")
+        return None if value is None else self._entry(document, ("review",), value, shapes.Review)
+
+    def _entry(self, document: Document, path: ValuePath, value: Any, shape: type[_Entry]) -> _Entry | None:
+        """One entry, field by field, so that every wrong field is reported."""
+        allowed = {f.name: f for f in msgspec.structs.fields(shape) if f.name not in shapes.FILLED_IN}
+        if not isinstance(value, dict):
+            self.problems.append(document.problem(path, f"expected {', '.join(list(allowed)[:4])} ... under it"))
+            return None
+        before = len(self.problems)
+        self._unknown_keys(document, path, value, tuple(allowed))
+        missing = [name for name, info in allowed.items() if info.required and name not in value]
+        if missing:
+            message = f"without {', '.join(repr(name) for name in missing)}, which is required"
+            self.problems.append(document.problem(path, message, at_key=bool(path)))
+        arguments = {}
+        for name, info in allowed.items():
+            if name in value:
+                try:
+                    arguments[name] = msgspec.convert(value[name], info.type)
+                except msgspec.ValidationError as error:
+                    self._wrong_type(document, (*path, name), value[name], info.type, error)
+        return shape(**arguments) if len(self.problems) == before else None
+
+    def _unknown_keys(
+        self, document: Document, path: ValuePath, value: Mapping[str, Any], allowed: tuple[str, ...]
+    ) -> None:
+        for key in value:
+            if key not in allowed:
+                near = nearest(key, allowed)
+                self.problems.append(
+                    document.problem(
+                        (*path, key),
+                        f"unknown field {key!r}, expected one of: {', '.join(allowed)}",
+                        f"did you mean {near!r}?" if near else "",
+                        at_key=True,
+                    )
+                )
+
+    def _wrong_type(
+        self, document: Document, path: ValuePath, value: Any, kind: Any, error: msgspec.ValidationError
+    ) -> None:
+        words = allowed_words(kind)
+        message, _, where = str(error).partition(" - at `$")
+        inner = path + _inner_path(where.rstrip("`"), value)
+        if words and isinstance(value, (str, list)):
+            bad = value if isinstance(value, str) else next((v for v in value if v not in words), "")
+            near = nearest(str(bad), words)
+            found = f"found {bad!r}, expected one of: {', '.join(word for word in words if word)}"
+            self.problems.append(document.problem(inner, found, f"did you mean {near!r}?" if near else ""))
+            return
+        plain = message.replace("`", "'").replace("Expected", "expected", 1)
+        self.problems.append(document.problem(inner, f"{plain} for {path[-1]!r}"))
+
+    def _expression(
+        self, section: str, name: str, text: str, vocabulary: Vocabulary, defined: Mapping[str, Expression]
+    ) -> Expression | None:
+        document, path = self.places[section, name]
+        parsed = parse(text, vocabulary, defined)
+        self.problems += [
+            document.inside((*path, "when"), found.start, found.end, found.message, found.help)
+            for found in parsed.problems
+            if not any(name in text[found.start : found.end] for name in self.broken)
+        ]
+        return parsed.expression
+
+    def _texts(self, language: str) -> shapes.Texts:
+        sections: dict[str, dict[str, Any]] = {}
+        for section, shape in _TEXT_SHAPES.items():
+            document = self.documents.get(f"text/{language}/{section}.yaml")
+            if document is None or not isinstance(document.value, dict):
+                name = f"{self.directory.name}/text/{language}/{section}.yaml"
+                if document is None or not document.problems:
+                    self.problems.append(Problem(name, 1, 1, f"no words here, expected id: text for all {section}"))
+                continue
+            sections[section] = dict(self._text_entries(document, f"text/{language}/{section}", shape))
+        empty: dict[str, dict[str, Any]] = {section: {} for section in _TEXT_SHAPES}
+        return shapes.Texts(**{**empty, **sections}, articles=self._articles(language))
+
+    def _articles(self, language: str) -> dict[str, shapes.Article]:
+        found = {}
+        for path in sorted((self.directory / "text" / language).glob("*.md")):
+            section = f"text/{language}/articles"
+            document, body = read_article(f"{self.directory.name}/text/{language}/{path.name}", path)
+            self.problems += document.problems
+            self.places[section, path.stem] = (document, ())
+            article = None if document.problems else self._entry(document, (), document.value, shapes.Article)
+            if article is not None:
+                found[path.stem] = msgspec.structs.replace(article, id=path.stem, body=body)
+        return found
+
+    def _text_entries(self, document: Document, section: str, shape: type) -> Iterator[tuple[str, Any]]:
+        for name, value in document.value.items():
+            self.places[section, name] = (document, (name,))
+            if shape is not str:
+                entry = self._entry(document, (name,), value, shape)
+                if entry is not None:
+                    yield name, entry
+            elif isinstance(value, str) and value.strip():
+                yield name, value
+            else:
+                self.problems.append(document.problem((name,), f"found {value!r}, expected words for {name!r}"))
+
+    def _unknown_files(self, about: shapes.About | None) -> None:
+        languages = about.languages if about else ()
+        known = {"knowledge.yaml", "advice.yaml", "screens.yaml", "services.yaml", "facts.yaml", "sources.yaml"}
+        known |= {f"text/{language}/{section}.yaml" for language in languages for section in _TEXT_SHAPES}
+        for name, document in self.documents.items():
+            if name not in known and not name.startswith(("findings/", "triage/")):
+                self.problems.append(
+                    document.at(0, 0, "a file that nothing reads", "see docs/knowledge.md for the files")
+                )
+
+
+def allowed_words(kind: Any) -> tuple[str, ...]:
+    """The words that a field may have when its type is a list of words, else nothing."""
+    if isinstance(kind, types.GenericAlias) or typing.get_origin(kind) is tuple:
+        return allowed_words(typing.get_args(kind)[0])
+    return tuple(typing.get_args(kind)) if typing.get_origin(kind) is typing.Literal else ()
+
+
+def _inner_path(where: str, value: Any) -> ValuePath:
+    """`[1].holds` as (1, 'holds'), as far as it exists in `value`."""
+    steps: list[str | int] = []
+    for raw in where.replace("[", ".").replace("]", "").split("."):
+        if raw.isdigit() and isinstance(value, list) and int(raw) < len(value):
+            steps.append(int(raw))
+            value = value[int(raw)]
+        elif isinstance(value, dict) and raw in value:
+            steps.append(raw)
+            value = value[raw]
+    return tuple(steps)

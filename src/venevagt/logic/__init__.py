@@ -1,0 +1,1 @@
+"""Expressions over variables: parse, evaluate, compile, prove. Knows nothing of medicine."""

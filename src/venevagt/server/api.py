@@ -1,0 +1,130 @@
+"""The API: assess a case, read the knowledge, see whether the server is well."""
+
+import msgspec
+from msgspec import Struct
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from venevagt.care.assess import assess
+from venevagt.care.cases import CaseError, read_case
+from venevagt.care.decode import decode_json
+from venevagt.care.engine import Engine
+from venevagt.knowledge.model import Model
+from venevagt.server.languages import preferred_language
+from venevagt.server.openapi import openapi
+from venevagt.server.security import media_type, read_body
+
+_JSON = "application/json"
+_PUBLIC = {"Cache-Control": "public, no-cache"}
+
+
+class ApiError(Struct, frozen=True):
+    """What the API says when it can't answer; `error` names what was wrong and what was expected."""
+
+    status: int
+    error: str
+
+
+class Api:
+    """The API over one engine; what never changes is encoded once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.model = engine.model
+        self._encoder = msgspec.json.Encoder()
+        self._knowledge = self._encoder.encode(_knowledge(self.model))
+        self._etag = f'"{self.model.sha256}"'
+        self._openapi = self._encoder.encode(openapi(self.model))
+        self._health = self._encoder.encode({"status": "ok", "knowledge": self.model.about.version})
+
+    async def assess(self, request: Request) -> Response:
+        """A case in, its assessment out."""
+        language = self._language(request)
+        if media_type(request) != _JSON:
+            raise HTTPException(415, f"expected the content type {_JSON}")
+        body = await read_body(request)
+        try:
+            raw = decode_json(body)
+        except ValueError as error:
+            raise HTTPException(400, str(error)) from None
+        try:
+            assessment = assess(self.model, read_case(self.model, raw), language=language)
+        except CaseError as error:
+            raise HTTPException(422, str(error)) from None
+        return Response(self._encoder.encode(assessment), media_type=_JSON)
+
+    async def knowledge(self, request: Request) -> Response:
+        """The knowledge, or 304 to somebody who has it already."""
+        headers = {**_PUBLIC, "ETag": self._etag}
+        known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
+        if self._etag in known or "*" in known:
+            return Response(status_code=304, headers=headers)
+        return Response(self._knowledge, headers=headers, media_type=_JSON)
+
+    async def openapi(self, _: Request) -> Response:
+        return Response(self._openapi, headers=_PUBLIC, media_type=_JSON)
+
+    async def health(self, _: Request) -> Response:
+        return Response(self._health, media_type=_JSON)
+
+    def error(self, status: int, message: str) -> Response:
+        return Response(self._encoder.encode(ApiError(status, message)), status, media_type=_JSON)
+
+    def _language(self, request: Request) -> str:
+        languages = self.model.about.languages
+        if not request.scope["query_string"]:
+            return preferred_language(self.model, request.headers.get("accept-language", ""))
+        asked = request.query_params.multi_items()
+        if len(asked) != 1 or asked[0][0] != "lang" or asked[0][1] not in languages:
+            raise HTTPException(422, f"query: expected lang={'|'.join(languages)} and nothing else")
+        return asked[0][1]
+
+
+def _knowledge(model: Model) -> dict[str, object]:
+    """What the knowledge says, with its words by language."""
+    return {
+        "version": model.about.version,
+        "sha256": model.sha256,
+        "released": model.about.released,
+        "languages": model.about.languages,
+        "urgencies": model.about.urgencies,
+        "findings": [
+            {
+                "id": finding.id,
+                "kind": finding.kind,
+                "type": finding.type,
+                "options": finding.options,
+                "unit": finding.unit,
+                "range": (finding.low, finding.high) if finding.type == "number" else None,
+                "unsure": finding.unsure,
+                "sources": finding.sources,
+                "texts": {language: texts.findings[finding.id] for language, texts in model.texts.items()},
+            }
+            for finding in model.findings.values()
+        ],
+        "rules": [
+            {
+                "id": rule.id,
+                "urgency": rule.urgency,
+                "when": rule.when,
+                "sources": rule.sources,
+                "review": rule.review,
+                "texts": {language: texts.rules[rule.id] for language, texts in model.texts.items()},
+            }
+            for rule in model.rules.values()
+        ],
+        "conditions": [
+            {"id": condition.id, "when": condition.when, "sources": condition.sources}
+            for condition in model.conditions.values()
+        ],
+        "screens": [
+            {
+                "id": screen.id,
+                "shape": screen.shape,
+                "findings": screen.findings,
+                "texts": {language: texts.screens[screen.id] for language, texts in model.texts.items()},
+            }
+            for screen in model.screens.values()
+        ],
+        "sources": list(model.sources.values()),
+    }

@@ -1,0 +1,102 @@
+"""What holds for every request: headers, a limit on the body, and errors that tell nobody's answers."""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable
+
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MAX_BODY = 64 * 1024
+"""Bytes of a request's body; a case with every finding is about 3 kB."""
+
+_BODY_SECONDS = 10
+
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_FEATURES = ("camera", "microphone", "geolocation", "payment", "usb", "interest-cohort", "browsing-topics")
+_HEADERS = tuple(
+    (name.lower().encode("ascii"), value.encode("ascii"))
+    for name, value in {
+        "Content-Security-Policy": _POLICY,
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }.items()
+)
+_NO_STORE = (b"cache-control", b"no-store")
+_LOG = logging.getLogger("venevagt.server")
+
+
+class Security:
+    """Puts the headers on every response, and answers what nobody foresaw.
+
+    `failed` makes the response to an unexpected error. The log gets the error's kind and place,
+    never its message: a message can hold an answer.
+    """
+
+    def __init__(self, app: ASGIApp, failed: Callable[[Request], Response]) -> None:
+        self.app = app
+        self.failed = failed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                message["headers"] = _complete(message["headers"])
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_with_headers)
+        except ClientDisconnect:
+            return
+        except Exception as error:
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            _LOG.error("unexpected %s at %s:%s", type(error).__name__, place.filename, place.lineno)
+            if not started:
+                await self.failed(Request(scope))(scope, receive, send_with_headers)
+
+
+def _complete(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    cached = any(name == b"cache-control" for name, _ in headers)
+    return [*headers, *_HEADERS] if cached else [*headers, *_HEADERS, _NO_STORE]
+
+
+def media_type(request: Request) -> str:
+    """The content type without its parameters, in lower case."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+async def read_body(request: Request) -> bytes:
+    """The whole body. Raises HTTPException 413 when it is too large and 408 when it is too slow."""
+    declared = request.headers.get("content-length", "0")
+    if not declared.isascii() or not declared.isdigit() or int(declared[:20]) > MAX_BODY:
+        raise HTTPException(413, _too_large())
+    parts, size = [], 0
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            async for part in request.stream():
+                size += len(part)
+                if size > MAX_BODY:
+                    raise HTTPException(413, _too_large())
+                parts.append(part)
+    except TimeoutError:
+        raise HTTPException(408, f"the body did not arrive within {_BODY_SECONDS} seconds") from None
+    return b"".join(parts)
+
+
+def _too_large() -> str:
+    return f"the body is too large, expected at most {MAX_BODY} bytes"

@@ -1,0 +1,251 @@
+"""A mistake in the knowledge is named with its place, what was expected, and the nearest name."""
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.knowledge.changed import copy_with
+
+from venevagt.knowledge.check import check
+from venevagt.knowledge.load import load
+from venevagt.knowledge.problems import KnowledgeError, Problem
+
+
+def problems_of(folder: Path, *changes: tuple[str, str, str]) -> tuple[Problem, ...]:
+    directory = copy_with(folder, *changes)
+    try:
+        return KnowledgeError(check(load(directory))).problems
+    except KnowledgeError as error:
+        return error.problems
+
+
+MISTAKES = [
+    (
+        "unknown finding in a condition",
+        ("triage/doctor_today.yaml", "when: new_surface_veins AND one_sided", "when: new_surface_vein AND one_sided"),
+        "knowledge/triage/doctor_today.yaml:LINE:11: unknown finding 'new_surface_vein'\n"
+        "        when: new_surface_vein AND one_sided\n"
+        "              ^^^^^^^^^^^^^^^^\n"
+        "    help: did you mean 'new_surface_veins'?",
+    ),
+    (
+        "unknown finding on the second line of a folded condition",
+        ("triage/doctor_today.yaml", "NOT eased_by_stretch, growing", "NOT eased_by_stretching, growing"),
+        "knowledge/triage/doctor_today.yaml:LINE:11: unknown finding 'eased_by_stretching'\n"
+        "          NOT eased_by_stretching, growing, sudden_onset)\n"
+        "              ^^^^^^^^^^^^^^^^^^^\n"
+        "    help: did you mean 'eased_by_stretch'?",
+    ),
+    (
+        "a condition that cannot be read",
+        ("triage/own_gp.yaml", "when: lasting OR leg_pain", "when: lasting OR OR leg_pain"),
+        "the condition cannot be read at 'OR'",
+    ),
+    (
+        "a shape that is not allowed",
+        ("triage/own_gp.yaml", "when: lasting OR leg_pain", "when: CASE WHEN lasting THEN leg_pain END"),
+        "is not allowed in a condition",
+    ),
+    (
+        "a number outside its range",
+        ("triage/doctor_today.yaml", "when: age < 16 AND", "when: age < 160 AND"),
+        "160 is outside 'age', expected 0 to 120",
+    ),
+    (
+        "an unknown option",
+        ("triage/doctor_today.yaml", "(place = 'arm'", "(place = 'amr'"),
+        "'amr' is no option of 'place', expected 'leg', 'arm', 'elsewhere'",
+    ),
+    (
+        "an unknown urgency",
+        ("triage/own_gp.yaml", "urgency: own_gp", "urgency: own_pg"),
+        "knowledge/triage/own_gp.yaml:LINE:14: found 'own_pg', expected one of: self_care, own_gp, doctor_today, "
+        "emergency\n        urgency: own_pg\n                 ^^^^^^\n    help: did you mean 'own_gp'?",
+    ),
+    (
+        "an unknown field",
+        ("triage/own_gp.yaml", "concern: unclear", "conzern: unclear"),
+        "unknown field 'conzern', expected one of: urgency, when, concern",
+    ),
+    (
+        "a missing field",
+        ("triage/own_gp.yaml", "    concern: unclear\n", ""),
+        "knowledge/triage/own_gp.yaml:LINE:3: without 'concern', which is required",
+    ),
+    (
+        "a wrong type",
+        ("findings/context.yaml", "high: 120", "high: old"),
+        "expected 'float', got 'str' for 'high'",
+    ),
+    (
+        "a source that does not resolve",
+        ("triage/own_gp.yaml", "sources: [S18]", "sources: [S81]"),
+        "unknown source 'S81'",
+    ),
+    (
+        "a source that nothing rests on",
+        ("sources.yaml", "  S16: {", "  S99: {citation: Nobody 2020., status: read}\n  S16: {"),
+        "nothing rests on source 'S99'",
+    ),
+    (
+        "a duplicate key in one file",
+        ("triage/own_gp.yaml", "  troublesome_cramps:", "  lasting_or_unclear:"),
+        "'lasting_or_unclear' stands here twice, expected once",
+    ),
+    (
+        "a duplicate id in two files",
+        ("triage/own_gp.yaml", "  troublesome_cramps:", "  rupture:"),
+        "'rupture' stands here and in knowledge/triage/doctor_today.yaml, expected once",
+    ),
+    (
+        "a finding that nothing uses",
+        ("findings/look_alikes.yaml", "    decides_nothing: a blow", "    unit: blow\n    # a blow"),
+        "no rule and no advice uses 'injury', expected a use, or 'decides_nothing: why'",
+    ),
+    (
+        "a wrong unsure",
+        ("findings/red_flags.yaml", "unsure: yes", "unsure: maybe"),
+        "found 'maybe', expected one of: yes, no, must_be_answered, not_asked",
+    ),
+    (
+        "an example that does not come out",
+        ("triage/own_gp.yaml", "holds: {lasting: yes}", "holds: {lasting: no}"),
+        "in this example 'lasting_or_unclear' is still open, expected that it holds",
+    ),
+    (
+        "an example with an unknown finding",
+        ("triage/own_gp.yaml", "holds: {lasting: yes}", "holds: {lastng: yes}"),
+        "unknown finding 'lastng'",
+    ),
+    (
+        "a missing translation",
+        ("text/en/rules.yaml", "artery:\n", "arteries:\n"),
+        "no words for 'artery', expected an entry for it",
+    ),
+    (
+        "words that nothing uses",
+        ("text/en/rules.yaml", "artery:\n", "arteries:\n"),
+        "words for 'arteries', which nothing uses",
+    ),
+    (
+        "two entries with the same words",
+        ("text/da/advice.yaml", "walk_a_little: Gå lidt rundt.", "walk_a_little: Varme er fint."),
+        "the same words as 'walk_a_little', expected words of its own: 'Varme er fint.'",
+    ),
+    (
+        "an unknown fact in a text",
+        ("text/da/advice.yaml", "{self_care_days}", "{self_care_day}"),
+        "unknown fact {self_care_day}",
+    ),
+    (
+        "an empty text",
+        ("text/da/advice.yaml", "walk_a_little: Gå lidt rundt.", "walk_a_little:"),
+        "found None, expected words for 'walk_a_little'",
+    ),
+    (
+        "a finding on two screens",
+        ("screens.yaml", "findings: [place]", "findings: [age]"),
+        "'age' stands on 'where' too, expected one screen",
+    ),
+    (
+        "a finding that no screen asks",
+        ("screens.yaml", "cramp_medicine, dehydrated]", "cramp_medicine]"),
+        "no screen asks 'dehydrated', expected one that does",
+    ),
+    (
+        "a red flag that is not on the first screen",
+        ("screens.yaml", "very_ill, heavy_bleeding]", "very_ill]"),
+        "expected the red flags and nothing else on the first screen, without ['heavy_bleeding']",
+    ),
+    (
+        "advice for a concern that no rule has",
+        ("advice.yaml", "concerns: [rupture]", "concerns: [ruptur]"),
+        "unknown concern 'ruptur'",
+    ),
+    (
+        "a rule with a concern that does not exist",
+        ("triage/doctor_today.yaml", "concern: infection", "concern: infektion"),
+        "unknown concern 'infektion'\n        concern: infektion\n",
+    ),
+    (
+        "an alias",
+        ("facts.yaml", "facts:\n", "facts:\n  other: &x {value: 1, unit: days, sources: [S17]}\n  again: *x\n"),
+        "an alias (*), expected the value itself",
+    ),
+    (
+        "an article without a title",
+        ("text/da/cramp_or_clot.md", "title: Krampe", "titel: Krampe"),
+        "unknown field 'titel', expected one of: title, sources, review",
+    ),
+    (
+        "an article that shows what does not exist",
+        ("text/en/cramp_or_clot.md", "{doctor_today}", "{doctor_tody}"),
+        "unknown fact or urgency {doctor_tody}",
+    ),
+    (
+        "an article on an unknown source",
+        ("text/en/cramp_or_clot.md", "sources: [S18, S15]", "sources: [S18, S77]"),
+        "knowledge/text/en/cramp_or_clot.md:LINE:16: unknown source 'S77'\n    sources: [S18, S77]\n",
+    ),
+    ("an article without a head", ("text/en/cramp_or_clot.md", "---\ntitle", "title"), "no head, expected ---"),
+    ("broken YAML", ("facts.yaml", "facts:\n", "facts:\n  - x\n a: ]\n"), "cannot be read as YAML"),
+    (
+        "no review",
+        ("facts.yaml", "review: {checked_on: 2026-11-24, valid_to: 2027-11-24}\n", ""),
+        "'self_care_days' has no review, expected one here or at the top of the file",
+    ),
+    (
+        "a file that nothing reads",
+        ("knowledge.yaml", "languages: [da, en]", "languages: [da]"),
+        "a file that nothing reads",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "message"), [row[1:] for row in MISTAKES], ids=[row[0] for row in MISTAKES])
+def test_mistake_is_named(tmp_path: Path, change: tuple[str, str, str], message: str) -> None:
+    problems = problems_of(tmp_path, change)
+    for problem in problems:
+        lines = (tmp_path / problem.file).read_text(encoding="utf-8").splitlines() or [""]
+        assert lines[problem.line - 1] == problem.source_line, f"the message points at another line: {problem}"
+    found = "\n".join(str(problem) for problem in problems)
+    assert message in re.sub(r"(\.yaml|\.md):\d+:", r"\1:LINE:", found)
+
+
+def test_all_mistakes_are_reported_at_once(tmp_path: Path) -> None:
+    found = problems_of(
+        tmp_path,
+        ("triage/own_gp.yaml", "when: lasting OR leg_pain", "when: lastin OR leg_pian"),
+        ("triage/own_gp.yaml", "urgency: own_gp", "urgency: own_pg"),
+        ("findings/context.yaml", "high: 120", "high: old"),
+        ("facts.yaml", "unit: days", "unti: days"),
+    )
+    assert {problem.file.removeprefix("knowledge/") for problem in found} == {
+        "triage/own_gp.yaml",
+        "findings/context.yaml",
+        "facts.yaml",
+    }
+
+
+def test_two_unknown_findings_in_one_condition_are_both_named(tmp_path: Path) -> None:
+    found = problems_of(tmp_path, ("triage/own_gp.yaml", "when: lasting OR leg_pain", "when: lastin OR leg_pian"))
+    assert [problem.message for problem in found] == ["unknown finding 'lastin'", "unknown finding 'leg_pian'"]
+
+
+def test_bytes_that_are_no_utf8_are_named(tmp_path: Path) -> None:
+    directory = copy_with(tmp_path)
+    (directory / "facts.yaml").write_bytes(b"facts: \xff\xfe\n")
+    with pytest.raises(KnowledgeError, match="is not UTF-8"):
+        load(directory)
+
+
+def test_a_folder_without_knowledge_is_named(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match="no such file, expected a folder with a knowledge base"):
+        load(tmp_path)
+
+
+def test_a_condition_is_never_run_as_code(tmp_path: Path) -> None:
+    hostile = "when: __import__('os').system('touch hacked') OR leg_pain"
+    found = problems_of(tmp_path, ("triage/own_gp.yaml", "when: lasting OR leg_pain", hostile))
+    assert found
+    assert not list(tmp_path.rglob("hacked"))

@@ -1,0 +1,104 @@
+"""Every target of the expression language, run on the same expressions and cases."""
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from venevagt.logic.diagram import Builder, Outcome
+from venevagt.logic.domain import domains
+from venevagt.logic.expression import (
+    Choice,
+    Expression,
+    Number,
+    Value,
+    Vocabulary,
+    YesNo,
+    evaluate,
+    names,
+)
+from venevagt.logic.targets.javascript import to_javascript
+from venevagt.logic.targets.python import compile_value
+from venevagt.logic.targets.sql import to_sql
+
+VOCABULARY: Vocabulary = {
+    **dict.fromkeys("abcd", YesNo()),
+    "age": Number(0, 120),
+    "size": Number(0, 15),
+    "place": Choice(("leg", "arm", "elsewhere")),
+}
+
+Pair = tuple[Expression, Mapping[str, Value]]
+Values = list[bool | None]
+
+
+def run_meaning(pairs: Sequence[Pair]) -> Values:
+    return [evaluate(expression, case) for expression, case in pairs]
+
+
+def run_python(pairs: Sequence[Pair]) -> Values:
+    order = list(VOCABULARY)
+    return [compile_value(expression, order)([case.get(name) for name in order]) for expression, case in pairs]
+
+
+def run_sql(pairs: Sequence[Pair]) -> Values:
+    """One row a pair; each expression is a column of a CASE over the row's number."""
+    columns = {YesNo: "BOOLEAN", Number: "DOUBLE", Choice: "VARCHAR"}
+    with duckdb.connect() as connection:
+        declared = ", ".join(f'"{name}" {columns[type(kind)]}' for name, kind in VOCABULARY.items())
+        connection.execute(f"CREATE TABLE cases (number INTEGER, {declared})")
+        rows = [[index, *(case.get(name) for name in VOCABULARY)] for index, (_, case) in enumerate(pairs)]
+        connection.executemany(f"INSERT INTO cases VALUES ({', '.join('?' * (len(VOCABULARY) + 1))})", rows)
+        whens = " ".join(f"WHEN {index} THEN {to_sql(expression)}" for index, (expression, _) in enumerate(pairs))
+        found = connection.execute(f"SELECT CASE number {whens} END FROM cases ORDER BY number").fetchall()
+    return [row[0] for row in found]
+
+
+def run_javascript(pairs: Sequence[Pair]) -> Values:
+    """All pairs in one run of Node."""
+    functions = ",\n".join(f"c => {to_javascript(expression)}" for expression, _ in pairs)
+    cases = json.dumps([dict(case) for _, case in pairs])
+    program = f"const f = [{functions}];\nconst c = {cases};\nconsole.log(JSON.stringify(f.map((g, i) => g(c[i]))));"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "batch.mjs"
+        path.write_text(program, encoding="utf-8")
+        answer = subprocess.run(["node", str(path)], capture_output=True, text=True, check=True, timeout=60)
+    values: Values = json.loads(answer.stdout)
+    return values
+
+
+def run_diagram(pairs: Sequence[Pair]) -> Values:
+    """The diagram knows complete cases: an open one is true or false where all that is left agrees.
+
+    Where Kleene's logic says null although both ways lead to the same (a OR NOT a), the diagram
+    knows better; there, and only there, its answer is taken from the meaning.
+    """
+    return [_one_diagram(expression, case) for expression, case in pairs]
+
+
+def _one_diagram(expression: Expression, case: Mapping[str, Value]) -> bool | None:
+    builder = Builder([domains([expression], VOCABULARY)[name] for name in names(expression)])
+    root = builder.condition(expression)
+    classes = {
+        level: index
+        for level, domain in enumerate(builder.order)
+        if (index := domain.class_of(case.get(domain.name))) is not None
+    }
+    left = builder.nodes[builder.restrict(root, classes)]
+    decided = bool(left.value) if isinstance(left, Outcome) else None
+    meant = evaluate(expression, case)
+    if meant is not None or len(classes) == len(builder.order):
+        return decided
+    return meant
+
+
+TARGETS: Mapping[str, Callable[[Sequence[Pair]], Values]] = {
+    "meaning": run_meaning,
+    "python": run_python,
+    "sql": run_sql,
+    "javascript": run_javascript,
+    "diagram": run_diagram,
+}

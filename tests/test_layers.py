@@ -1,0 +1,67 @@
+"""Imports go one way only: logic <- knowledge <- care <- the faces."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "venevagt"
+
+ALLOWED = {
+    "logic": {"logic"},
+    "knowledge": {"logic", "knowledge"},
+    "care": {"logic", "knowledge", "care"},
+    "cli": {"logic", "knowledge", "care", "cli", "server"},
+    "server": {"logic", "knowledge", "care", "server"},
+}
+"""What each room may import. The command line starts the server; otherwise no face knows another."""
+
+ONLY_STARTED_BY = {"server": {"cli/serve.py"}}
+
+PARSERS = ("sqlglot", "z3", "duckdb")
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import, expected the full name"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rooms(path: Path) -> set[str]:
+    parts = [name.split(".") for name in imported(path) if name.startswith("venevagt.")]
+    return {part[1] for part in parts if (SOURCE / part[1]).is_dir()}
+
+
+FILES = sorted(path for room in ALLOWED for path in (SOURCE / room).rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_a_file_imports_only_from_the_rooms_below(path: Path) -> None:
+    name = path.relative_to(SOURCE).as_posix()
+    room = name.split("/")[0]
+    allowed = ALLOWED[room] - {other for other, only in ONLY_STARTED_BY.items() if other != room and name not in only}
+    assert rooms(path) <= allowed
+
+
+def test_every_room_has_its_rule() -> None:
+    found = {path.name for path in SOURCE.iterdir() if path.is_dir() and any(path.glob("*.py"))}
+    assert found == set(ALLOWED)
+
+
+def test_only_the_parser_imports_the_parser() -> None:
+    users = {
+        path.relative_to(SOURCE).as_posix()
+        for path in FILES
+        if any(name.split(".")[0] in PARSERS for name in imported(path))
+    }
+    assert users == {"logic/parse.py"}
+
+
+def test_a_file_can_be_read_in_one_sitting() -> None:
+    long = {path.name: count for path in FILES if (count := len(path.read_text(encoding="utf-8").splitlines())) > 320}
+    assert long == {}
