@@ -77,11 +77,11 @@ def journey(
 ) -> Journey:
     """The journey of a plain cramp with some answers changed, until nothing more is asked.
 
-    `known` was answered before. Lists of the screens in `one_by_one`, and lists with an unsure
-    answer on them, are taken one by one.
+    `known` was answered before; what cannot matter any more is dropped. Lists of the screens in
+    `one_by_one`, and lists with an unsure answer on them, are taken one by one.
     """
     wanted = {**PLAIN, **(changed or {})}
-    answers = dict(known or {})
+    answers = dict(progress(ENGINE, known or {}).answers)
     pages: list[Page] = []
     while not _is_emergency(answers) and (step := progress(ENGINE, answers).next) is not None:
         for page in _pages_of(step, wanted, language, one_by_one):
@@ -98,7 +98,7 @@ def _is_emergency(answers: Case) -> bool:
 
 
 def _pages_of(step: Step, wanted: Case, language: str, one_by_one: Collection[str]) -> Iterator[Page]:
-    """A page for the list, and one for each finding beside it; one for all where they are taken one by one."""
+    """A page for the list, one for each finding on it where they are taken one by one, and one for each beside it."""
     texts = MODEL.texts[language]
     screen = step.screen.id
     ticks = tuple(name for name in step.findings if step.screen.shape == "tick_list" and _kind(name) == "yes_no")
@@ -109,12 +109,12 @@ def _pages_of(step: Step, wanted: Case, language: str, one_by_one: Collection[st
         labels = [answer_label(MODEL, language, name, wanted[name]) for name in ticks if wanted[name] != "no"]
         offers = texts.terminal["earlier"].format(answers="; ".join(labels) or texts.screens[screen].none)
         yield Page(screen, texts.screens[screen].title, () if each else ticks, True, True, line, offers)
-    for place, name in enumerate(step.findings):
-        if each or name not in ticks:
-            begins = place == 0 and not ticks
-            has_top = begins or step.screen.shape == "question" or _kind(name) != "number"
-            line, offers = _typed(texts, name, wanted[name]), f"Enter = {_label(language, name, wanted[name])}"
-            yield Page(screen, texts.findings[name].question, (name,), begins, has_top, line, offers)
+    beside = [name for name in step.findings if name not in ticks]
+    for place, name in enumerate([*ticks, *beside] if each else beside):
+        begins = place == 0 and not ticks
+        has_top = begins or step.screen.shape == "question" or _kind(name) != "number"
+        line, offers = _typed(texts, name, wanted[name]), f"Enter = {_label(language, name, wanted[name])}"
+        yield Page(screen, texts.findings[name].question, (name,), begins, has_top, line, offers)
 
 
 def _kind(name: str) -> str:

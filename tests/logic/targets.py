@@ -3,8 +3,9 @@
 import json
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import duckdb
 
@@ -35,29 +36,35 @@ Pair = tuple[Expression, Mapping[str, Value]]
 Values = list[bool | None]
 
 
-def run_meaning(pairs: Sequence[Pair]) -> Values:
+class Target(Protocol):
+    """One way to evaluate many pairs of expression and case."""
+
+    def __call__(self, pairs: Sequence[Pair], vocabulary: Vocabulary = ...) -> Values: ...
+
+
+def run_meaning(pairs: Sequence[Pair], vocabulary: Vocabulary = VOCABULARY) -> Values:
     return [evaluate(expression, case) for expression, case in pairs]
 
 
-def run_python(pairs: Sequence[Pair]) -> Values:
-    order = list(VOCABULARY)
+def run_python(pairs: Sequence[Pair], vocabulary: Vocabulary = VOCABULARY) -> Values:
+    order = list(vocabulary)
     return [compile_value(expression, order)([case.get(name) for name in order]) for expression, case in pairs]
 
 
-def run_sql(pairs: Sequence[Pair]) -> Values:
+def run_sql(pairs: Sequence[Pair], vocabulary: Vocabulary = VOCABULARY) -> Values:
     """One row a pair; each expression is a column of a CASE over the row's number."""
     columns = {YesNo: "BOOLEAN", Number: "DOUBLE", Choice: "VARCHAR"}
     with duckdb.connect() as connection:
-        declared = ", ".join(f'"{name}" {columns[type(kind)]}' for name, kind in VOCABULARY.items())
+        declared = ", ".join(f'"{name}" {columns[type(kind)]}' for name, kind in vocabulary.items())
         connection.execute(f"CREATE TABLE cases (number INTEGER, {declared})")
-        rows = [[index, *(case.get(name) for name in VOCABULARY)] for index, (_, case) in enumerate(pairs)]
-        connection.executemany(f"INSERT INTO cases VALUES ({', '.join('?' * (len(VOCABULARY) + 1))})", rows)
+        rows = [[index, *(case.get(name) for name in vocabulary)] for index, (_, case) in enumerate(pairs)]
+        connection.executemany(f"INSERT INTO cases VALUES ({', '.join('?' * (len(vocabulary) + 1))})", rows)
         whens = " ".join(f"WHEN {index} THEN {to_sql(expression)}" for index, (expression, _) in enumerate(pairs))
         found = connection.execute(f"SELECT CASE number {whens} END FROM cases ORDER BY number").fetchall()
     return [row[0] for row in found]
 
 
-def run_javascript(pairs: Sequence[Pair]) -> Values:
+def run_javascript(pairs: Sequence[Pair], vocabulary: Vocabulary = VOCABULARY) -> Values:
     """All pairs in one run of Node."""
     functions = ",\n".join(f"c => {to_javascript(expression)}" for expression, _ in pairs)
     cases = json.dumps([dict(case) for _, case in pairs])
@@ -70,17 +77,18 @@ def run_javascript(pairs: Sequence[Pair]) -> Values:
     return values
 
 
-def run_diagram(pairs: Sequence[Pair]) -> Values:
+def run_diagram(pairs: Sequence[Pair], vocabulary: Vocabulary = VOCABULARY) -> Values:
     """The diagram knows complete cases: an open one is true or false where all that is left agrees.
 
     Where Kleene's logic says null although both ways lead to the same (a OR NOT a), the diagram
     knows better; there, and only there, its answer is taken from the meaning.
     """
-    return [_one_diagram(expression, case) for expression, case in pairs]
+    return [_one_diagram(expression, case, vocabulary) for expression, case in pairs]
 
 
-def _one_diagram(expression: Expression, case: Mapping[str, Value]) -> bool | None:
-    builder = Builder([domains([expression], VOCABULARY)[name] for name in names(expression)])
+def _one_diagram(expression: Expression, case: Mapping[str, Value], vocabulary: Vocabulary) -> bool | None:
+    found = domains([expression], vocabulary)
+    builder = Builder([found[name] for name in names(expression)])
     root = builder.condition(expression)
     classes = {
         level: index
@@ -95,7 +103,7 @@ def _one_diagram(expression: Expression, case: Mapping[str, Value]) -> bool | No
     return meant
 
 
-TARGETS: Mapping[str, Callable[[Sequence[Pair]], Values]] = {
+TARGETS: Mapping[str, Target] = {
     "meaning": run_meaning,
     "python": run_python,
     "sql": run_sql,

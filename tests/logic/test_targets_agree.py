@@ -1,15 +1,18 @@
 """Generated expressions and cases: every target gives the same value as the meaning does.
 
-A failure that hypothesis finds is printed in the format of tests/conformance/*.yaml: add it there.
+A failure that is found is kept as one more case, in tests/conformance/found.yaml.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.logic.targets import TARGETS, VOCABULARY, Pair
 
+from venevagt.knowledge.source import read_yaml
 from venevagt.logic.expression import (
     And,
     AtLeast,
@@ -28,6 +31,7 @@ from venevagt.logic.expression import (
 )
 from venevagt.logic.parse import parse
 
+CONFORMANCE = Path(__file__).parent.parent / "conformance"
 LIMITS = {"age": (0.0, 15.0, 16.0, 60.0, 120.0), "size": (0.0, 2.5, 3.0, 15.0)}
 
 _variables = st.sampled_from([name for name, kind in VOCABULARY.items() if isinstance(kind, YesNo)]).map(Variable)
@@ -70,20 +74,51 @@ def _values(name: str) -> st.SearchStrategy[Value]:
 cases = st.fixed_dictionaries({name: _values(name) for name in VOCABULARY})
 
 
+class Disagreement(AssertionError):
+    """A target that gives another value than the meaning; `row` is the case as conformance data."""
+
+    def __init__(self, target: str, expression: Expression, case: Mapping[str, Value], right: bool | None) -> None:
+        asked = {leaf.name for leaf in leaves(expression)}
+        findings = {name: answer for name, answer in case.items() if name in asked}
+        self.row = f"- {json.dumps({'expression': show(expression), 'findings': findings, 'value': right})}"
+        super().__init__(f"{target} differs for {self.row}")
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.lists(st.tuples(expressions, cases), min_size=20, max_size=40))
-def test_all_targets_agree(pairs: list[Pair]) -> None:
+def _all_targets_agree(pairs: list[Pair]) -> None:
     wanted = TARGETS["meaning"](pairs)
     for target, run in TARGETS.items():
         for (expression, case), value, right in zip(pairs, run(pairs), wanted, strict=True):
-            assert value is right, f"{target} gave {value} for\n{_as_conformance(expression, case, right)}"
+            if value is not right:
+                raise Disagreement(target, expression, case, right)
 
 
-def _as_conformance(expression: Expression, case: Mapping[str, Value], value: bool | None) -> str:
-    asked = {leaf.name for leaf in leaves(expression)}
-    findings = {name: answer for name, answer in case.items() if name in asked}
-    row = {"expression": show(expression), "findings": findings, "value": value}
-    return f"- {json.dumps(row)}"
+def test_all_targets_agree() -> None:
+    keep_what_fails(_all_targets_agree, CONFORMANCE / "found.yaml")
+
+
+def keep_what_fails(check: Callable[[], None], file: Path) -> None:
+    """Run a check; the smallest case that it finds becomes one more conformance case."""
+    try:
+        check()
+    except Disagreement as found:
+        with file.open("a", encoding="utf-8") as kept:
+            kept.write(found.row + "\n")
+        raise
+
+
+def test_a_failure_found_becomes_a_conformance_case(tmp_path: Path) -> None:
+    file = tmp_path / "found.yaml"
+    expression, case = Not(Variable("a")), {"a": True, "b": None}
+
+    def fails() -> None:
+        raise Disagreement("sql", expression, case, False)
+
+    with pytest.raises(Disagreement):
+        keep_what_fails(fails, file)
+    (row,) = read_yaml("found.yaml", file.read_bytes()).value
+    assert row == {"expression": "NOT a", "findings": {"a": True}, "value": False}
 
 
 @settings(max_examples=200, deadline=None)

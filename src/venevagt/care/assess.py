@@ -12,7 +12,7 @@ from venevagt.care.words import advice_lines, what_to_say
 from venevagt.knowledge.model import Model, Urgency
 
 
-class Reason(Struct, frozen=True):
+class Reason(Struct, frozen=True, gc=False):
     """One rule that forces the urgency.
 
     `because`: the findings of a smallest set of answers that makes the rule speak; none can be
@@ -25,7 +25,7 @@ class Reason(Struct, frozen=True):
     sources: tuple[str, ...]
 
 
-class Change(Struct, frozen=True):
+class Change(Struct, frozen=True, gc=False):
     """One other answer (`to`: yes, no, an option, or a limit such as "< 3") and its urgency."""
 
     finding: str
@@ -33,14 +33,14 @@ class Change(Struct, frozen=True):
     urgency: Urgency
 
 
-class KnowledgeId(Struct, frozen=True):
+class KnowledgeId(Struct, frozen=True, gc=False):
     """Which knowledge gave the answer."""
 
     version: str
     sha256: str
 
 
-class Assessment(Struct, frozen=True, kw_only=True):
+class Assessment(Struct, frozen=True, kw_only=True, gc=False):
     """What the answers so far come to.
 
     `urgency` is what they force already; `possible` runs from the lowest to the highest urgency
@@ -70,27 +70,28 @@ def assess(model: Model, case: Case, *, language: str = "da", on: date | None = 
     Raises CaseError for an unknown finding or a wrong value.
     """
     engine = engine_for(model)
-    values = engine.values(effective(engine, case))
+    known = effective(engine, case)
+    values = engine.values(known)
     place = engine.rank(values)
     low, high = engine.interval(values)
     urgency = model.about.urgencies[place]
     spoken = engine.spoken(place, values)
-    explained = Explained(engine, spoken, place, values)
+    explained = Explained(engine, spoken, place, values, known)
     today = on or date.today()
     why = explained.reasons()
-    concerns = frozenset(engine.rules[index].concern for index in spoken)
+    concerns = frozenset([engine.rules[index].concern for index in spoken])
     lines = advice_lines(engine, urgency, concerns, values, language, today)
     words = model.texts[language].rules
     return Assessment(
         urgency=urgency,
         possible=(model.about.urgencies[low], model.about.urgencies[high]),
         final=low == high,
-        reasons=tuple(Reason(rule, words[rule].reason, names, sources) for rule, names, sources in why),
+        reasons=tuple([Reason(rule, words[rule].reason, names, sources) for rule, names, sources in why]),
         do=lines.do,
         dont=lines.dont,
         safety_net=lines.safety_net,
-        say=what_to_say(engine, urgency, lines, (name for _, names, _ in why for name in names), case, language),
-        would_change=tuple(Change(name, to, model.about.urgencies[other]) for name, to, other in explained.changes()),
+        say=what_to_say(engine, urgency, lines, [name for _, names, _ in why for name in names], case, language),
+        would_change=tuple([Change(name, to, model.about.urgencies[other]) for name, to, other in explained.changes()]),
         next_question=next_finding(engine, values),
         review_due=_review_due(engine, spoken, today),
         language=language,
@@ -104,8 +105,5 @@ def urgency_of(engine: Engine, values: Values) -> Urgency:
 
 
 def _review_due(engine: Engine, spoken: list[int], on: date) -> tuple[str, ...]:
-    return tuple(
-        rule.id
-        for rule in (engine.rules[index] for index in spoken)
-        if rule.review is not None and rule.review.valid_to < on
-    )
+    rules = [engine.rules[index] for index in spoken]
+    return tuple([rule.id for rule in rules if rule.review is not None and rule.review.valid_to < on])

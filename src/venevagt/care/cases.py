@@ -24,9 +24,17 @@ def read_case(model: Model, raw: object) -> dict[str, Answer]:
 
     Raises CaseError for an unknown finding, a wrong value, a wrong type or a number out of range.
     """
+    return {name: _checked(_finding(model, name), answer) for name, answer in as_case(raw).items()}
+
+
+def as_case(raw: object) -> Case:
+    """The same without a look at the answers, for a caller that assesses it, which checks them too.
+
+    Raises CaseError for what is no object at all.
+    """
     if not isinstance(raw, Mapping):
         raise CaseError(f'expected a case such as {{"chest_pain": "no", "age": 54}}, found {_shown(raw)}')
-    return {name: _checked(_finding(model, name), answer) for name, answer in raw.items()}
+    return raw
 
 
 def effective(engine: Engine, case: Case) -> dict[str, Value]:
@@ -34,10 +42,11 @@ def effective(engine: Engine, case: Case) -> dict[str, Value]:
 
     Raises CaseError as `read_case` does.
     """
+    counts_as = engine.counts_as
     values: dict[str, Value] = {}
     for name, answer in case.items():
         try:
-            values[name] = engine.counts_as[name][answer]
+            values[name] = counts_as[name][answer]
         except (KeyError, TypeError):
             values[name] = _number_or_error(engine.model, name, answer)
     return values

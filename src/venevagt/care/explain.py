@@ -16,17 +16,20 @@ _MOST_CHANGES = 3
 
 
 class Explained:
-    """One case seen through its engine: the reasons, and what would have changed the answer."""
+    """One case seen through its engine: the reasons, and what would have changed the answer.
 
-    def __init__(self, engine: Engine, spoken: Sequence[int], place: int, values: Values) -> None:
+    `spoken`: the rules that decide; `place`: the urgency's rank; `known`: the effective values by name.
+    """
+
+    def __init__(
+        self, engine: Engine, spoken: Sequence[int], place: int, values: Values, known: Mapping[str, Value]
+    ) -> None:
         self.engine = engine
         self.spoken = spoken
         self.place = place
         self.values = values
-        case: Mapping[str, Value] = dict(zip(engine.variables, values, strict=True))
-        self.because = sorted(
-            ((index, because(engine.explanations[index], case)) for index in spoken), key=lambda why: len(why[1])
-        )
+        self.because = [(index, because(engine.explanations[index], known)) for index in spoken]
+        self.because.sort(key=lambda why: len(why[1]))
 
     def reasons(self) -> tuple[Why, ...]:
         """For each rule that speaks its smallest reason; the rule that needs fewest answers first.
@@ -40,7 +43,7 @@ class Explained:
             sources = rules[earned[0]].sources if earned else ()
             return (("no_rule", () if blocking is None else (blocking.name,), sources),)
         return tuple(
-            (rules[index].id, self._answered(literals), rules[index].sources) for index, literals in self.because
+            [(rules[index].id, self._answered(literals), rules[index].sources) for index, literals in self.because]
         )
 
     def changes(self) -> tuple[tuple[str, str, int], ...]:

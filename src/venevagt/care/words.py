@@ -97,6 +97,8 @@ def what_to_say(
 
     Told are the answers behind the reasons and every other sign; to 112 the red flags alone.
     """
+    if not lines.say:
+        return ()
     findings = engine.model.findings
     told = dict.fromkeys(name for name in because if name in case)
     told |= dict.fromkeys(

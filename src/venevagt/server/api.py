@@ -5,9 +5,10 @@ from msgspec import Struct
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from venevagt.care.assess import assess
-from venevagt.care.cases import CaseError, read_case
+from venevagt.care.assess import Assessment, assess
+from venevagt.care.cases import CaseError, as_case
 from venevagt.care.decode import decode_json
 from venevagt.care.engine import Engine
 from venevagt.knowledge.model import Model
@@ -16,6 +17,8 @@ from venevagt.server.openapi import openapi
 from venevagt.server.security import media_type, read_body
 
 _JSON = "application/json"
+_JSON_TYPE = (b"content-type", b"application/json")
+encode_json = msgspec.json.Encoder().encode
 _PUBLIC = {"Cache-Control": "public, no-cache"}
 
 
@@ -31,27 +34,14 @@ class Api:
 
     def __init__(self, engine: Engine) -> None:
         self.model = engine.model
-        self._encoder = msgspec.json.Encoder()
-        self._knowledge = self._encoder.encode(_knowledge(self.model))
+        self._knowledge = encode_json(_knowledge(self.model))
         self._etag = f'"{self.model.sha256}"'
-        self._openapi = self._encoder.encode(openapi(self.model))
-        self._health = self._encoder.encode({"status": "ok", "knowledge": self.model.about.version})
+        self._openapi = encode_json(openapi(self.model))
+        self._health = encode_json({"status": "ok", "knowledge": self.model.about.version})
 
-    async def assess(self, request: Request) -> Response:
-        """A case in, its assessment out."""
-        language = self._language(request)
-        if media_type(request) != _JSON:
-            raise HTTPException(415, f"expected the content type {_JSON}")
-        body = await read_body(request)
-        try:
-            raw = decode_json(body)
-        except ValueError as error:
-            raise HTTPException(400, str(error)) from None
-        try:
-            assessment = assess(self.model, read_case(self.model, raw), language=language)
-        except CaseError as error:
-            raise HTTPException(422, str(error)) from None
-        return Response(self._encoder.encode(assessment), media_type=_JSON)
+    def assess_endpoint(self) -> ASGIApp:
+        """A case in, its assessment out: plain ASGI, since this is what is asked most."""
+        return _Assess(self)
 
     async def knowledge(self, request: Request) -> Response:
         """The knowledge, or 304 to somebody who has it already."""
@@ -68,7 +58,39 @@ class Api:
         return Response(self._health, media_type=_JSON)
 
     def error(self, status: int, message: str) -> Response:
-        return Response(self._encoder.encode(ApiError(status, message)), status, media_type=_JSON)
+        return Response(encode_json(ApiError(status, message)), status, media_type=_JSON)
+
+
+class _Assess:
+    """POST /api/assess. An object and no function, so that the framework hands the request over as it is."""
+
+    def __init__(self, api: Api) -> None:
+        self.api = api
+        self.model = api.model
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            language = self._language(request)
+            if media_type(request) != _JSON:
+                raise HTTPException(415, f"expected the content type {_JSON}")
+            content = encode_json(self._assessment(await read_body(request), language))
+        except HTTPException as error:
+            await self.api.error(error.status_code, error.detail)(scope, receive, send)
+            return
+        length = str(len(content)).encode("ascii")
+        await send({"type": "http.response.start", "status": 200, "headers": [_JSON_TYPE, (b"content-length", length)]})
+        await send({"type": "http.response.body", "body": content})
+
+    def _assessment(self, body: bytes, language: str) -> Assessment:
+        try:
+            raw = decode_json(body)
+        except ValueError as error:
+            raise HTTPException(400, str(error)) from None
+        try:
+            return assess(self.model, as_case(raw), language=language)
+        except CaseError as error:
+            raise HTTPException(422, str(error)) from None
 
     def _language(self, request: Request) -> str:
         languages = self.model.about.languages

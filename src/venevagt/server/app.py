@@ -40,7 +40,7 @@ def create_app(model: Model, *, now: Callable[[], datetime] = danish_now) -> Sta
 
     app = Starlette(
         routes=[
-            Route("/api/assess", api.assess, methods=["POST"]),
+            Route("/api/assess", api.assess_endpoint(), methods=["POST"]),
             Route("/api/knowledge", api.knowledge, middleware=_SMALLER),
             Route("/openapi.json", api.openapi, middleware=_SMALLER),
             Route("/health", api.health),
@@ -48,6 +48,7 @@ def create_app(model: Model, *, now: Callable[[], datetime] = danish_now) -> Sta
             Route("/", pages.root),
             Route("/{language}", pages.without_slash),
             Route("/{language}/", pages.interview, methods=["GET", "POST"], middleware=_SMALLER),
+            *(Route(f"/{code}/{{article}}", pages.article, middleware=_SMALLER) for code in model.about.languages),
         ],
         middleware=[
             Middleware(Security, failed=lambda request: answer(request, 500, "something went wrong on the server"))

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -14,12 +16,16 @@ from venevagt.care.cases import CaseError
 from venevagt.care.engine import Engine
 from venevagt.care.result import result
 from venevagt.care.services import emergency_number
+from venevagt.care.words import article_body
 from venevagt.server.forms import BadForm, read_form
 from venevagt.server.journey import ScreenView, View, respond, start
 from venevagt.server.languages import language_of_path, preferred_language
 from venevagt.server.screens import result_context, screen_context
 from venevagt.server.security import media_type, read_body
 from venevagt.server.static import address
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+"""No HTML passes through an article, so what it renders is safe to show as it is."""
 
 _FORM = "application/x-www-form-urlencoded"
 _WORDS_FOR = {404: "not_found", 413: "too_large"}
@@ -60,6 +66,27 @@ class Pages:
             raise HTTPException(422) from None
         return HTMLResponse(self.render(view, language))
 
+    async def article(self, request: Request) -> Response:
+        """A page to read, as it stands on this day."""
+        language = language_of_path(self.model, request.url.path)
+        assert language is not None
+        name = request.path_params["article"].replace("-", "_")
+        article = self.model.texts[language].articles.get(name)
+        if article is None:
+            raise HTTPException(404)
+        today = self.now().date()
+        overdue = article.review.valid_to < today
+        page = self._page(
+            "article.html",
+            language,
+            title=article.title,
+            article=article,
+            body=Markup(_MARKDOWN.render(article_body(self.model, language, name, today))),  # noqa: S704
+            overdue=self.model.texts[language].interface["review_due"] if overdue else "",
+            sources=[self.model.sources[source].citation for source in article.sources],
+        )
+        return HTMLResponse(page)
+
     def render(self, view: View, language: str) -> str:
         """One page as HTML."""
         if isinstance(view, ScreenView):
@@ -89,6 +116,7 @@ class Pages:
             knowledge=self.model.about.version,
             sha=self.model.sha256[:8],
             address=address,
+            articles=[(name.replace("_", "-"), a.title) for name, a in self.model.texts[language].articles.items()],
             **context,
         )
 
