@@ -1,25 +1,21 @@
 """From the folder of files to the model: everything that is wrong is reported at once."""
 
 import hashlib
-import types
-import typing
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from venevagt.knowledge import model as shapes
 from venevagt.knowledge.articles import read_article
+from venevagt.knowledge.entries import Entry, read_entry, unknown_keys
 from venevagt.knowledge.problems import KnowledgeError, Problem
 from venevagt.knowledge.source import Document, read_yaml
 from venevagt.knowledge.source import Path as ValuePath
 from venevagt.logic.expression import Expression, VariableType, Vocabulary, YesNo
-from venevagt.logic.nearest import nearest
 from venevagt.logic.parse import parse
-
-_Entry = TypeVar("_Entry", bound=shapes.Shape)
 
 _TEXT_SHAPES: Mapping[str, type] = {
     "findings": shapes.FindingText,
@@ -141,18 +137,18 @@ class _Loader:
         if not isinstance(document.value, dict):
             self.problems.append(document.problem((), "expected version, released, languages and urgencies"))
             return None
-        return self._entry(document, (), document.value, shapes.About)
+        return read_entry(self.problems, document, (), document.value, shapes.About)
 
-    def _section(self, section: str, pattern: str, shape: type[_Entry]) -> dict[str, _Entry]:
+    def _section(self, section: str, pattern: str, shape: type[Entry]) -> dict[str, Entry]:
         """The entries of one section from all its files, each with its id and its review date."""
-        found: dict[str, _Entry] = {}
+        found: dict[str, Entry] = {}
         for document in self._matching(pattern, section):
             entries = document.value.get(section)
             if not isinstance(entries, dict):
                 self.problems.append(document.problem((section,), f"expected {section}: with entries under it"))
                 continue
             default = self._file_review(document)
-            self._unknown_keys(document, (), document.value, (section, "review"))
+            unknown_keys(self.problems, document, (), document.value, (section, "review"))
             for name, value in entries.items():
                 path = (section, name)
                 if name in found:
@@ -161,7 +157,7 @@ class _Loader:
                     self.problems.append(document.problem(path, message, at_key=True))
                     continue
                 self.places[section, name] = (document, path)
-                entry = self._entry(document, path, value, shape)
+                entry = read_entry(self.problems, document, path, value, shape)
                 if entry is None:
                     continue
                 filled: dict[str, object] = {"id": name}
@@ -184,58 +180,7 @@ class _Loader:
 
     def _file_review(self, document: Document) -> shapes.Review | None:
         value = document.value.get("review")
-        return None if value is None else self._entry(document, ("review",), value, shapes.Review)
-
-    def _entry(self, document: Document, path: ValuePath, value: Any, shape: type[_Entry]) -> _Entry | None:
-        """One entry, field by field, so that every wrong field is reported."""
-        allowed = {f.name: f for f in msgspec.structs.fields(shape) if f.name not in shapes.FILLED_IN}
-        if not isinstance(value, dict):
-            self.problems.append(document.problem(path, f"expected {', '.join(list(allowed)[:4])} ... under it"))
-            return None
-        before = len(self.problems)
-        self._unknown_keys(document, path, value, tuple(allowed))
-        missing = [name for name, info in allowed.items() if info.required and name not in value]
-        if missing:
-            message = f"without {', '.join(repr(name) for name in missing)}, which is required"
-            self.problems.append(document.problem(path, message, at_key=bool(path)))
-        arguments = {}
-        for name, info in allowed.items():
-            if name in value:
-                try:
-                    arguments[name] = msgspec.convert(value[name], info.type)
-                except msgspec.ValidationError as error:
-                    self._wrong_type(document, (*path, name), value[name], info.type, error)
-        return shape(**arguments) if len(self.problems) == before else None
-
-    def _unknown_keys(
-        self, document: Document, path: ValuePath, value: Mapping[str, Any], allowed: tuple[str, ...]
-    ) -> None:
-        for key in value:
-            if key not in allowed:
-                near = nearest(key, allowed)
-                self.problems.append(
-                    document.problem(
-                        (*path, key),
-                        f"unknown field {key!r}, expected one of: {', '.join(allowed)}",
-                        f"did you mean {near!r}?" if near else "",
-                        at_key=True,
-                    )
-                )
-
-    def _wrong_type(
-        self, document: Document, path: ValuePath, value: Any, kind: Any, error: msgspec.ValidationError
-    ) -> None:
-        words = allowed_words(kind)
-        message, _, where = str(error).partition(" - at `$")
-        inner = path + _inner_path(where.rstrip("`"), value)
-        if words and isinstance(value, (str, list)):
-            bad = value if isinstance(value, str) else next((v for v in value if v not in words), "")
-            near = nearest(str(bad), words)
-            found = f"found {bad!r}, expected one of: {', '.join(word for word in words if word)}"
-            self.problems.append(document.problem(inner, found, f"did you mean {near!r}?" if near else ""))
-            return
-        plain = message.replace("`", "'").replace("Expected", "expected", 1)
-        self.problems.append(document.problem(inner, f"{plain} for {path[-1]!r}"))
+        return None if value is None else read_entry(self.problems, document, ("review",), value, shapes.Review)
 
     def _expression(
         self, section: str, name: str, text: str, vocabulary: Vocabulary, defined: Mapping[str, Expression]
@@ -269,7 +214,9 @@ class _Loader:
             document, body = read_article(f"{self.directory.name}/text/{language}/{path.name}", path)
             self.problems += document.problems
             self.places[section, path.stem] = (document, ())
-            article = None if document.problems else self._entry(document, (), document.value, shapes.Article)
+            article = (
+                None if document.problems else read_entry(self.problems, document, (), document.value, shapes.Article)
+            )
             if article is not None:
                 found[path.stem] = msgspec.structs.replace(article, id=path.stem, body=body)
         return found
@@ -278,7 +225,7 @@ class _Loader:
         for name, value in document.value.items():
             self.places[section, name] = (document, (name,))
             if shape is not str:
-                entry = self._entry(document, (name,), value, shape)
+                entry = read_entry(self.problems, document, (name,), value, shape)
                 if entry is not None:
                     yield name, entry
             elif isinstance(value, str) and value.strip():
@@ -295,23 +242,3 @@ class _Loader:
                 self.problems.append(
                     document.at(0, 0, "a file that nothing reads", "see docs/knowledge.md for the files")
                 )
-
-
-def allowed_words(kind: Any) -> tuple[str, ...]:
-    """The words that a field may have when its type is a list of words, else nothing."""
-    if isinstance(kind, types.GenericAlias) or typing.get_origin(kind) is tuple:
-        return allowed_words(typing.get_args(kind)[0])
-    return tuple(typing.get_args(kind)) if typing.get_origin(kind) is typing.Literal else ()
-
-
-def _inner_path(where: str, value: Any) -> ValuePath:
-    """`[1].holds` as (1, 'holds'), as far as it exists in `value`."""
-    steps: list[str | int] = []
-    for raw in where.replace("[", ".").replace("]", "").split("."):
-        if raw.isdigit() and isinstance(value, list) and int(raw) < len(value):
-            steps.append(int(raw))
-            value = value[int(raw)]
-        elif isinstance(value, dict) and raw in value:
-            steps.append(raw)
-            value = value[raw]
-    return tuple(steps)

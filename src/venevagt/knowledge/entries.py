@@ -1,0 +1,93 @@
+"""One entry of a file as a typed shape: every wrong field is a problem with its place."""
+
+import types
+import typing
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from venevagt.knowledge import model as shapes
+from venevagt.knowledge.problems import Problem
+from venevagt.knowledge.source import Document
+from venevagt.knowledge.source import Path as ValuePath
+from venevagt.logic.nearest import nearest
+
+Entry = TypeVar("Entry", bound=shapes.Shape)
+
+
+def read_entry(
+    problems: list[Problem], document: Document, path: ValuePath, value: Any, shape: type[Entry]
+) -> Entry | None:
+    """One entry, field by field, so that every wrong field is reported."""
+    allowed = {f.name: f for f in msgspec.structs.fields(shape) if f.name not in shapes.FILLED_IN}
+    if not isinstance(value, dict):
+        problems.append(document.problem(path, f"expected {', '.join(list(allowed)[:4])} ... under it"))
+        return None
+    before = len(problems)
+    unknown_keys(problems, document, path, value, tuple(allowed))
+    missing = [name for name, info in allowed.items() if info.required and name not in value]
+    if missing:
+        message = f"without {', '.join(repr(name) for name in missing)}, which is required"
+        problems.append(document.problem(path, message, at_key=bool(path)))
+    arguments = {}
+    for name, info in allowed.items():
+        if name in value:
+            try:
+                arguments[name] = msgspec.convert(value[name], info.type)
+            except msgspec.ValidationError as error:
+                _wrong_type(problems, document, (*path, name), value[name], info.type, error)
+    return shape(**arguments) if len(problems) == before else None
+
+
+def unknown_keys(
+    problems: list[Problem], document: Document, path: ValuePath, value: Mapping[str, Any], allowed: tuple[str, ...]
+) -> None:
+    """A problem for each key that is not allowed, with the nearest that is."""
+    for key in value:
+        if key not in allowed:
+            near = nearest(key, allowed)
+            problems.append(
+                document.problem(
+                    (*path, key),
+                    f"unknown field {key!r}, expected one of: {', '.join(allowed)}",
+                    f"did you mean {near!r}?" if near else "",
+                    at_key=True,
+                )
+            )
+
+
+def _wrong_type(
+    problems: list[Problem], document: Document, path: ValuePath, value: Any, kind: Any, error: msgspec.ValidationError
+) -> None:
+    words = allowed_words(kind)
+    message, _, where = str(error).partition(" - at `$")
+    inner = path + _inner_path(where.rstrip("`"), value)
+    if words and isinstance(value, (str, list)):
+        bad = value if isinstance(value, str) else next((v for v in value if v not in words), "")
+        near = nearest(str(bad), words)
+        found = f"found {bad!r}, expected one of: {', '.join(word for word in words if word)}"
+        problems.append(document.problem(inner, found, f"did you mean {near!r}?" if near else ""))
+        return
+    plain = message.replace("`", "'").replace("Expected", "expected", 1)
+    problems.append(document.problem(inner, f"{plain} for {path[-1]!r}"))
+
+
+def allowed_words(kind: Any) -> tuple[str, ...]:
+    """The words that a field may have when its type is a list of words, else nothing."""
+    if isinstance(kind, types.GenericAlias) or typing.get_origin(kind) is tuple:
+        return allowed_words(typing.get_args(kind)[0])
+    return tuple(typing.get_args(kind)) if typing.get_origin(kind) is typing.Literal else ()
+
+
+def _inner_path(where: str, value: Any) -> ValuePath:
+    """`[1].holds` as (1, 'holds'), as far as it exists in `value`."""
+    steps: list[str | int] = []
+    for raw in where.replace("[", ".").replace("]", "").split("."):
+        if raw.isdigit() and isinstance(value, list) and int(raw) < len(value):
+            steps.append(int(raw))
+            value = value[int(raw)]
+        elif isinstance(value, dict) and raw in value:
+            steps.append(raw)
+            value = value[raw]
+    return tuple(steps)
