@@ -14,7 +14,7 @@ from venevagt.care.engine import Engine
 from venevagt.knowledge.model import Model
 from venevagt.server.languages import preferred_language
 from venevagt.server.openapi import openapi
-from venevagt.server.security import media_type, read_body
+from venevagt.server.security import header, media_type, read_body
 
 _JSON = "application/json"
 _JSON_TYPE = (b"content-type", b"application/json")
@@ -95,7 +95,8 @@ class _Assess:
     def _language(self, request: Request) -> str:
         languages = self.model.about.languages
         if not request.scope["query_string"]:
-            return preferred_language(self.model, request.headers.get("accept-language", ""))
+            wanted = header(request.scope, b"accept-language")
+            return preferred_language(self.model, wanted.decode("latin-1")) if wanted else languages[0]
         asked = request.query_params.multi_items()
         if len(asked) != 1 or asked[0][0] != "lang" or asked[0][1] not in languages:
             raise HTTPException(422, f"query: expected lang={'|'.join(languages)} and nothing else")

@@ -75,27 +75,44 @@ def _complete(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     return [*headers, *_HEADERS] if cached else [*headers, *_HEADERS, _NO_STORE]
 
 
+def header(scope: Scope, name: bytes) -> bytes:
+    """The first value of a header (its name in lower case), empty where there is none."""
+    for own, value in scope["headers"]:
+        if own == name:
+            found: bytes = value
+            return found
+    return b""
+
+
 def media_type(request: Request) -> str:
     """The content type without its parameters, in lower case."""
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return header(request.scope, b"content-type").partition(b";")[0].strip().lower().decode("latin-1")
 
 
 async def read_body(request: Request) -> bytes:
     """The whole body. Raises HTTPException 413 when it is too large and 408 when it is too slow."""
-    declared = request.headers.get("content-length", "0")
-    if not declared.isascii() or not declared.isdigit() or int(declared[:20]) > MAX_BODY:
+    declared = header(request.scope, b"content-length") or b"0"
+    if not declared.isdigit() or int(declared[:20]) > MAX_BODY:
         raise HTTPException(413, _too_large())
-    parts, size = [], 0
     try:
         async with asyncio.timeout(_BODY_SECONDS):
-            async for part in request.stream():
-                size += len(part)
-                if size > MAX_BODY:
-                    raise HTTPException(413, _too_large())
-                parts.append(part)
+            body, more = await _part(request.receive)
+            while more and len(body) <= MAX_BODY:
+                part, more = await _part(request.receive)
+                body += part
     except TimeoutError:
         raise HTTPException(408, f"the body did not arrive within {_BODY_SECONDS} seconds") from None
-    return b"".join(parts)
+    if len(body) > MAX_BODY:
+        raise HTTPException(413, _too_large())
+    return body
+
+
+async def _part(receive: Receive) -> tuple[bytes, bool]:
+    """The next part of a body, and whether more follows. Raises ClientDisconnect."""
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        raise ClientDisconnect
+    return message.get("body", b""), message.get("more_body", False)
 
 
 def _too_large() -> str:
