@@ -10,7 +10,7 @@ from venevagt.care.engine import engine_for
 
 BAD: list[tuple[Any, str]] = [
     ({"chest_pian": "yes"}, "unknown finding 'chest_pian', did you mean 'chest_pain'?"),
-    ({"xyzzy": "yes"}, "unknown finding 'xyzzy'; 'venevagt knowledge explain' lists them all"),
+    ({"xyzzy": "yes"}, "unknown finding 'xyzzy'"),
     ({"chest_pain": "yess"}, "chest_pain: expected one of yes, no, unsure, found 'yess', did you mean 'yes'?"),
     ({"chest_pain": True}, "chest_pain: expected one of yes, no, unsure, found true"),
     ({"chest_pain": None}, "chest_pain: expected one of yes, no, unsure, found null"),

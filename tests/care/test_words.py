@@ -72,7 +72,19 @@ def test_the_result_after_112_has_nothing_but_what_to_do_now() -> None:
 def test_another_answer_is_told_in_words() -> None:
     child = {**PLAIN_CRAMP, "age": 12}
     told = result(MODEL, assess(MODEL, child), child, at=danish_now()).changes
-    assert told == ("Hvis svaret havde været »alder på 16 år eller mere«, var rådet: klar det selv.",)
+    assert told == ("Hvis svaret havde været »alder på 16 år eller mere«, havde rådet været: klar det selv.",)
     red = {**ALL_NO, "redness": "yes"}
     told = result(MODEL, assess(MODEL, red), red, at=danish_now()).changes
     assert any("»hvor det sidder: armen«" in line for line in told)
+
+
+@pytest.mark.parametrize("language", MODEL.about.languages)
+def test_an_unfinished_case_is_never_said_not_to_be_urgent(language: str) -> None:
+    for case in ({}, {"breathless": "no"}, {"lasting": "yes"}):
+        found = assess(MODEL, case, language=language)
+        assert not found.final
+        shown = result(MODEL, found, case, at=danish_now())
+        assert shown.action == MODEL.texts[language].interface["unfinished"]
+    red = {"redness": "yes", "place": "leg"}
+    urgent = result(MODEL, assess(MODEL, red, language=language), red, at=danish_now())
+    assert urgent.action == MODEL.texts[language].urgencies["doctor_today"].action

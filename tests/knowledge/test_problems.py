@@ -168,6 +168,80 @@ MISTAKES = [
         "unknown concern 'infektion'\n        concern: infektion\n",
     ),
     (
+        "self-care as the default",
+        ("knowledge.yaml", "default_urgency: own_gp", "default_urgency: self_care"),
+        "'self_care' has to be earned, expected a more urgent default",
+    ),
+    (
+        "urgencies in another order",
+        (
+            "knowledge.yaml",
+            "[self_care, own_gp, doctor_today, emergency]",
+            "[own_gp, self_care, doctor_today, emergency]",
+        ),
+        "expected the urgencies from the mildest on: self_care, own_gp, doctor_today, emergency",
+    ),
+    (
+        "a rule in the file of another urgency",
+        ("triage/emergency.yaml", "urgency: emergency", "urgency: self_care"),
+        "the urgency 'self_care' in emergency.yaml, expected the file self_care.yaml",
+    ),
+    (
+        "a red flag that is no emergency any more",
+        ("triage/emergency.yaml", "when: stroke_signs OR", "when: (stroke_signs AND heavy_bleeding) OR"),
+        "the red flag 'stroke_signs' alone is not 'emergency'",
+    ),
+    (
+        "a red flag whose doubt counts as no",
+        ("findings/red_flags.yaml", "unsure: yes", "unsure: no"),
+        "a red flag in doubt counts as yes, expected unsure: yes",
+    ),
+    (
+        "another emergency number than the words say",
+        ("services.yaml", 'number: "112"', 'number: "114"'),
+        "the number '114', but text/da says 'Ring 112 nu': expected the same",
+    ),
+    (
+        "opening hours that cannot be",
+        ("services.yaml", "opens: 8", "opens: 25"),
+        "expected opens before closes, both hours from 0 to 24",
+    ),
+    (
+        "a review that ends before it began",
+        ("facts.yaml", "valid_to: 2027-11-24", "valid_to: 2026-01-01"),
+        "was checked on 2026-11-24 and valid to 2026-01-01, expected a later end",
+    ),
+    (
+        "a brace that is not closed",
+        ("text/da/advice.yaml", "{ice_time}", "{ice_time"),
+        "a brace that does not fit",
+    ),
+    (
+        "another field than in the other language",
+        ("text/da/site.yaml", "Ring {number}", "Ring {nr}"),
+        "fills in nr, but text/en fills in number: expected the same",
+    ),
+    (
+        "a number typed into the words",
+        ("text/en/advice.yaml", "Drink enough.", "Drink 2 litres."),
+        "the number 2 in the words, expected a fact such as {self_care_days}",
+    ),
+    (
+        "a fact that shows another number",
+        ("facts.yaml", "{value: 20, unit: minutes", "{value: 60, unit: minutes"),
+        "shows '20 minutter', but the fact is 60",
+    ),
+    (
+        "words that are blank",
+        ("text/da/urgencies.yaml", "headline: Ring 112 nu", 'headline: " "'),
+        "no words for 'headline', expected some, or no 'headline' at all",
+    ),
+    (
+        "an exception that cannot be read",
+        ("advice.yaml", "unless: unusual_bleeding", "unless: unusual_bleding"),
+        "unknown finding 'unusual_bleding'\n        unless: unusual_bleding\n                ^^^^^^^^^^^^^^^\n",
+    ),
+    (
         "an alias",
         ("facts.yaml", "facts:\n", "facts:\n  other: &x {value: 1, unit: days, sources: [S17]}\n  again: *x\n"),
         "an alias (*), expected the value itself",

@@ -63,7 +63,7 @@ def _finding(model: Model, name: object) -> Finding:
     found = model.findings.get(name) if isinstance(name, str) else None
     if found is None:
         near = nearest(str(name), model.findings)
-        hint = f", did you mean {near!r}?" if near else "; 'venevagt knowledge explain' lists them all"
+        hint = f", did you mean {near!r}?" if near else ""
         raise CaseError(f"unknown finding {str(name)[:60]!r}{hint}")
     return found
 

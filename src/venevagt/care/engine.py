@@ -6,7 +6,7 @@ from functools import cached_property
 
 from venevagt.knowledge.decision import condition_of, rank, speaks
 from venevagt.knowledge.model import Advice, Finding, Model, Rule, Urgency
-from venevagt.logic.expression import And, Value
+from venevagt.logic.expression import And, Or, Value
 from venevagt.logic.implicant import Explanation, Literal, explain
 from venevagt.logic.targets.python import (
     FirstTrueFunction,
@@ -123,15 +123,20 @@ class Engine:
         }
 
     @cached_property
-    def _fitting(self) -> Mapping[Urgency, WhichTrueFunction]:
+    def _fitting(self) -> Mapping[Urgency, tuple[WhichTrueFunction, WhichTrueFunction]]:
         return {
-            urgency: compile_which_true([condition_of(e) if e.when else And(()) for e in entries], self.variables)
+            urgency: (
+                compile_which_true([condition_of(e) if e.when else And(()) for e in entries], self.variables),
+                compile_which_true([e.exception or Or(()) for e in entries], self.variables),
+            )
             for urgency, entries in self.advice.items()
         }
 
     def fitting_advice(self, urgency: Urgency, values: Values) -> list[int]:
-        """Which of an urgency's advice has no condition, or one that holds."""
-        return self._fitting[urgency](values)
+        """Which of an urgency's advice has no condition or one that holds, and no exception that holds."""
+        given, excepted = self._fitting[urgency]
+        without = excepted(values)
+        return [index for index in given(values) if index not in without]
 
     def values(self, effective: Mapping[str, Value]) -> list[Value]:
         """A case's effective values in the order of the variables; a measurement not made stands in."""

@@ -38,11 +38,13 @@ def result(model: Model, assessment: Assessment, case: Case, *, at: datetime, re
     language = assessment.language
     texts = model.texts[language]
     headline = texts.urgencies[assessment.urgency].headline
+    # "It is not urgent" must never stand above a case that can still be.
+    unfinished = not assessment.final and assessment.urgency in (model.about.default_urgency, model.about.urgencies[0])
     emergency = assessment.urgency == model.about.urgencies[-1]
     return Result(
         urgency=assessment.urgency,
         headline=headline,
-        action=texts.urgencies[assessment.urgency].action,
+        action=texts.interface["unfinished"] if unfinished else texts.urgencies[assessment.urgency].action,
         why=tuple(reason.text for reason in assessment.reasons),
         because=() if emergency else because(model, assessment, case),
         contacts=whom_to_call(model, assessment.urgency, language, at, region),

@@ -107,7 +107,9 @@ def what_to_say(
     if urgency == engine.model.about.urgencies[-1]:
         told = {name: None for name in told if findings[name].kind == "red_flag"}
     labels = [
-        answer_label(engine.model, language, name, case[name]) for name in told if findings[name].type != "choice"
+        answer_label(engine.model, language, name, case[name])
+        for name in told
+        if findings[name].type != "choice" and not (findings[name].kind == "context" and case[name] == "no")
     ]
-    answers = ", ".join(labels)
+    answers = "; ".join(labels)
     return tuple(line.format(answers=answers) for line in lines.say if answers or "{answers}" not in line)

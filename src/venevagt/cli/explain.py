@@ -94,9 +94,16 @@ def _advice(model: Model, language: str, entry: Advice) -> Iterable[str]:
         yield f"  when a deciding rule has in mind: {', '.join(entry.concerns)}"
     if entry.when:
         yield f"  when: {_one_line(entry.when)}"
-    for title, lines in (("do", entry.do), ("don't", entry.dont), ("safety netting", entry.safety_net)):
+    if entry.unless:
+        yield f"  unless: {_one_line(entry.unless)}"
+    for title, lines in (
+        ("do", entry.do),
+        ("don't", entry.dont),
+        ("say", entry.say),
+        ("safety netting", entry.safety_net),
+    ):
         for line in lines:
-            yield f"  {title}: {words[line].format_map(facts)}"
+            yield f"  {title}: {words[line].format_map({**facts, 'answers': '...'})}"
     yield from _rests_on(model, entry)
 
 

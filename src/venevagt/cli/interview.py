@@ -146,8 +146,8 @@ class _Interview:
     def _show_ticks(self, step: Step, names: Sequence[str], kept: _Answers) -> None:
         text = self.page.texts.screens[step.screen.id]
         self._top(step, text.title)
-        questions = [self.page.texts.findings[name].question for name in names]
-        rows = [(str(place), question) for place, question in enumerate(questions, 1)]
+        labels = [self.page.texts.findings[name].label for name in names]
+        rows = [(str(place), label[:1].upper() + label[1:]) for place, label in enumerate(labels, 1)]
         self.page.rows([*rows, (self.page.letter("none"), text.none)])
         if kept:
             fits = [self._label(name, answer) for name, answer in kept.items() if answer != "no"]

@@ -44,7 +44,11 @@ def check_command(day: str | None, directory: Path | None) -> None:
         click.echo(f"warning: {problem}", err=True)
     if over:
         click.echo("\n".join(str(problem) for problem in over), err=True)
-        click.echo(f"{len(over)} expired on {on}: nothing of it is shown to people as a fact", err=True)
+        click.echo(
+            f"{len(over)} expired on {on}: a telephone number or a fact is not shown any more; "
+            "rules, advice and articles go on and say that their review is due",
+            err=True,
+        )
         sys.exit(PROBLEMS)
     model = loaded.model
     click.echo(

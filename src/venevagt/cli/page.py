@@ -145,8 +145,8 @@ class Page:
                 raise Quit
             if self.means(typed, "back"):
                 raise GoBack
-            if typed.startswith("?") and prompt.show_help:
-                prompt.show_help(typed.strip("? "))
+            if prompt.show_help and (typed.startswith("?") or self.means(typed, "help")):
+                prompt.show_help(typed.strip("? ") if typed.startswith("?") else "")
                 continue
             try:
                 return accept(typed)

@@ -32,7 +32,7 @@ def read_article(name: str, path: Path) -> tuple[Document, str]:
 
 
 def placeholders(body: str) -> Iterator[str]:
-    """The names in braces. Raises ValueError for a brace that is not closed."""
+    """The names in braces ({day.year} names day). Raises ValueError for a brace that is not closed."""
     for _, field, _, _ in string.Formatter().parse(body):
         if field is not None:
-            yield field
+            yield field.partition(".")[0]

@@ -4,14 +4,16 @@ import keyword
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
+from typing import get_args
 
 from venevagt.knowledge.check_examples import examples_hold
 from venevagt.knowledge.check_texts import texts_fit
 from venevagt.knowledge.load import Loaded
-from venevagt.knowledge.model import Advice, Finding, Model, Review, Rule
+from venevagt.knowledge.model import Advice, Finding, Model, Review, Rule, Urgency
 from venevagt.knowledge.places import at, unknown
 from venevagt.knowledge.problems import Problem
-from venevagt.logic.expression import Expression, names
+from venevagt.logic.expression import Expression, evaluate, names
 from venevagt.logic.nearest import nearest
 
 WARN_BEFORE = timedelta(days=60)
@@ -28,17 +30,16 @@ def check(loaded: Loaded) -> list[Problem]:
 
 
 def expired(loaded: Loaded, on: date) -> tuple[list[Problem], list[Problem]]:
-    """The statements whose review has run out on this day, and those that soon will."""
+    """The reviews that have run out on this day, and those that soon will: one for each file or entry."""
     over: list[Problem] = []
     soon: list[Problem] = []
     for section, name, review in reviews(loaded.model):
         end = review.valid_to
         if on > end:
-            over.append(at(loaded, section, name, f"{name!r} was valid to {end}, expected a newer review"))
+            over.append(_at_review(loaded, section, name, f"was valid to {end}, expected a newer review"))
         elif on > end - WARN_BEFORE:
-            days = (end - on).days
-            soon.append(at(loaded, section, name, f"{name!r} is valid to {end}, {days} days more: review it"))
-    return over, soon
+            soon.append(_at_review(loaded, section, name, f"is valid to {end}, {(end - on).days} days more: review it"))
+    return sorted(dict.fromkeys(over)), sorted(dict.fromkeys(soon))
 
 
 def reviews(model: Model) -> Iterator[tuple[str, str, Review]]:
@@ -107,15 +108,48 @@ def _expressions(model: Model) -> Iterator[Expression]:
     for entry in entries:
         if entry.condition is not None:
             yield entry.condition
+    yield from (entry.exception for entry in model.advice.values() if entry.exception is not None)
 
 
 def _conditions(loaded: Loaded) -> Iterator[Problem]:
-    texts = [
+    texts = [entry.unless for entry in loaded.model.advice.values()]
+    texts += [
         entry.when for section in ("conditions", "rules", "advice") for entry in getattr(loaded.model, section).values()
     ]
     for name in loaded.model.conditions:
         if not any(re.search(rf"\b{re.escape(name)}\b", text) for text in texts):
             yield at(loaded, "conditions", name, f"no rule uses the condition {name!r}, expected at least one")
+
+
+def _rules(loaded: Loaded) -> Iterator[Problem]:
+    """What must hold of the urgencies, so that a slip cannot make the knowledge unsafe unseen."""
+    model = loaded.model
+    about = loaded.documents["knowledge.yaml"]
+    expected = tuple(get_args(Urgency))
+    if model.about.urgencies != expected:
+        yield about.problem(("urgencies",), f"expected the urgencies from the mildest on: {', '.join(expected)}")
+    if model.about.default_urgency == expected[0]:
+        yield about.problem(("default_urgency",), f"{expected[0]!r} has to be earned, expected a more urgent default")
+    for name, rule in model.rules.items():
+        document, _ = loaded.places["rules", name]
+        if Path(document.name).stem != rule.urgency:
+            message = (
+                f"the urgency {rule.urgency!r} in {Path(document.name).name}, expected the file {rule.urgency}.yaml"
+            )
+            yield at(loaded, "rules", name, message, path=("urgency",))
+    for name, finding in model.findings.items():
+        if finding.kind == "red_flag":
+            yield from _red_flag(loaded, name, finding)
+
+
+def _red_flag(loaded: Loaded, name: str, finding: Finding) -> Iterator[Problem]:
+    top = get_args(Urgency)[-1]
+    rules = [rule for rule in loaded.model.rules.values() if rule.urgency == top and rule.condition is not None]
+    if not any(evaluate(rule.condition, {name: True}) for rule in rules if rule.condition is not None):
+        message = f"the red flag {name!r} alone is not {top!r}, expected a rule in {top}.yaml that holds for it"
+        yield at(loaded, "findings", name, message)
+    if finding.unsure != "yes":
+        yield at(loaded, "findings", name, "a red flag in doubt counts as yes, expected unsure: yes", path=("unsure",))
 
 
 def _advice(loaded: Loaded) -> Iterator[Problem]:
@@ -127,8 +161,10 @@ def _advice(loaded: Loaded) -> Iterator[Problem]:
             yield at(loaded, "rules", name, f"unknown concern {rule.concern!r}", help_line, ("concern",))
     for name, entry in model.advice.items():
         yield from unknown(loaded, "advice", name, ("concerns",), entry.concerns, model.about.concerns, "concern")
-        if entry.worth_asking and (entry.concerns or not entry.when):
-            yield at(loaded, "advice", name, f"{name!r} is worth asking for, expected 'when' and no 'concerns'")
+        if entry.worth_asking and (entry.concerns or entry.unless or not entry.when):
+            yield at(
+                loaded, "advice", name, f"{name!r} is worth asking for, expected 'when' and no 'concerns' or 'unless'"
+            )
         if not (entry.do or entry.dont or entry.say or entry.safety_net):
             yield at(loaded, "advice", name, f"{name!r} says nothing, expected do, dont, say or safety_net")
 
@@ -171,6 +207,19 @@ def _fits_tick_list(finding: Finding) -> bool:
     return finding.type == "yes_no" or finding.not_measured is not None
 
 
+def _emergency_number(loaded: Loaded) -> Iterator[Problem]:
+    """The number to dial is the one that the words say."""
+    model = loaded.model
+    for name, service in model.services.items():
+        for language, texts in model.texts.items():
+            words = texts.urgencies.get(get_args(Urgency)[-1])
+            if service.kind == "emergency" and words is not None and service.number not in words.headline:
+                message = (
+                    f"the number {service.number!r}, but text/{language} says {words.headline!r}: expected the same"
+                )
+                yield at(loaded, "services", name, message, path=("number",))
+
+
 def _services(loaded: Loaded) -> Iterator[Problem]:
     kinds = [service.kind for service in loaded.model.services.values()]
     for kind in ("emergency", "own_gp"):
@@ -178,12 +227,31 @@ def _services(loaded: Loaded) -> Iterator[Problem]:
             name = next(iter(loaded.model.services))
             yield at(loaded, "services", name, f"{kinds.count(kind)} services of kind {kind}, expected one")
     numbers: dict[str, str] = {}
+    yield from _emergency_number(loaded)
     for name, service in loaded.model.services.items():
         if service.kind != "own_gp" and not re.fullmatch(r"\d[\d ]*\d", service.number):
             yield at(loaded, "services", name, f"the number {service.number!r}, expected digits")
         if service.number and service.number in numbers:
             yield at(loaded, "services", name, f"{service.number} is the number of {numbers[service.number]!r} too")
         numbers[service.number] = name
+        if service.opens is not None and not 0 <= service.opens < (service.closes or 0) <= 24:
+            yield at(loaded, "services", name, "expected opens before closes, both hours from 0 to 24", path=("opens",))
+
+
+def _reviews(loaded: Loaded) -> Iterator[Problem]:
+    for section, name, review in reviews(loaded.model):
+        if not review.checked_on < review.valid_to:
+            message = f"was checked on {review.checked_on} and valid to {review.valid_to}, expected a later end"
+            yield _at_review(loaded, section, name, message)
+
+
+def _at_review(loaded: Loaded, section: str, name: str, message: str) -> Problem:
+    """A problem at the entry's own review, or at the one at the top of its file."""
+    document, place = loaded.places[section, name]
+    own = (*place, "review")
+    if own in document.values:
+        return document.problem(own, f"{name!r} {message}")
+    return document.problem(("review",), f"everything here without a review of its own {message}")
 
 
 _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
@@ -191,9 +259,11 @@ _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     _sources,
     _findings,
     _conditions,
+    _rules,
     _advice,
     _screens,
     _services,
+    _reviews,
     examples_hold,
     texts_fit,
 )

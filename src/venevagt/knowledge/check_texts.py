@@ -1,6 +1,6 @@
 """What has to hold of the words: complete in each language, distinct, and nothing left over."""
 
-import string
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from venevagt.knowledge.articles import placeholders
@@ -118,14 +118,58 @@ def _articles(loaded: Loaded, language: str) -> Iterator[Problem]:
 
 
 def _placeholders(loaded: Loaded, language: str) -> Iterator[Problem]:
-    used = set()
-    for name, words in loaded.model.texts[language].advice.items():
-        for _, field, _, _ in string.Formatter().parse(words):
-            if field is not None and field != ANSWERS and field not in loaded.model.facts:
-                near = nearest(field, loaded.model.facts)
-                help_line = f"did you mean {{{near}}}?" if near else ""
-                yield at(loaded, f"text/{language}/advice", name, f"unknown fact {{{field}}}", help_line)
-            used.add(field)
-    for name in loaded.model.facts:
-        if name not in used:
+    model = loaded.model
+    shown = set()
+    for section in ("advice", "interface", "terminal", "site"):
+        for name, words in getattr(model.texts[language], section).items():
+            where = f"text/{language}/{section}"
+            try:
+                fields = set(placeholders(words))
+            except ValueError as error:
+                yield at(loaded, where, name, f"a brace that does not fit: {error}")
+                continue
+            if section == "advice":
+                shown |= fields
+                yield from _advice_line(loaded, where, name, words, fields)
+            else:
+                yield from _same_fields(loaded, where, name, section, fields)
+    for name in model.facts:
+        if name not in shown:
             yield at(loaded, "facts", name, f"no words in {language} show the fact {name!r}, expected a use")
+        yield from _fact(loaded, language, name)
+
+
+def _advice_line(loaded: Loaded, where: str, name: str, words: str, fields: set[str]) -> Iterator[Problem]:
+    """A line of advice shows known facts, and no number but the emergency number is typed into it."""
+    model = loaded.model
+    for field in sorted(fields - {ANSWERS, *model.facts}):
+        near = nearest(field, model.facts)
+        help_line = f"did you mean {{{near}}}?" if near else ""
+        yield at(loaded, where, name, f"unknown fact {{{field}}}", help_line)
+    known = {service.number for service in model.services.values() if service.kind == "emergency"}
+    for number in re.findall(r"[0-9]+", re.sub(r"\{[^}]*\}", "", words)):
+        if number not in known:
+            yield at(
+                loaded, where, name, f"the number {number} in the words, expected a fact such as {{self_care_days}}"
+            )
+
+
+def _same_fields(loaded: Loaded, where: str, name: str, section: str, fields: set[str]) -> Iterator[Problem]:
+    """The same {fields} as in the other languages: a slip in one of them shows."""
+    for other, texts in loaded.model.texts.items():
+        words = getattr(texts, section).get(name)
+        try:
+            wanted = fields if words is None else set(placeholders(words))
+        except ValueError:
+            continue
+        if wanted != fields:
+            found = ", ".join(sorted(fields)) or "no field"
+            message = f"fills in {found}, but text/{other} fills in {', '.join(sorted(wanted)) or 'no field'}"
+            yield at(loaded, where, name, f"{message}: expected the same")
+
+
+def _fact(loaded: Loaded, language: str, name: str) -> Iterator[Problem]:
+    text = loaded.model.texts[language].facts.get(name)
+    value = f"{loaded.model.facts[name].value:g}"
+    if text is not None and value not in re.findall(r"[0-9.]+", text.shown.replace(",", ".")):
+        yield at(loaded, f"text/{language}/facts", name, f"shows {text.shown!r}, but the fact is {value}")

@@ -48,7 +48,7 @@ def worth_asking(model: Model) -> tuple[Advice, ...]:
 def order(model: Model) -> tuple[Domain, ...]:
     """The domains of all variables that decide something, in the order of the screens."""
     expressions = [condition_of(rule) for rule in model.rules.values()]
-    expressions += [entry.condition for entry in model.advice.values() if entry.condition is not None]
+    expressions += [e for entry in model.advice.values() for e in (entry.condition, entry.exception) if e is not None]
     vocabulary = {name: finding.variable for name, finding in model.findings.items()}
     found = domains(expressions, vocabulary)
     asked = [name for screen in model.screens.values() for name in screen.findings]

@@ -106,9 +106,11 @@ class _Loader:
             expression = self._expression("rules", name, rule.when, vocabulary, defined)
             rules[name] = msgspec.structs.replace(rule, condition=expression)
         for name, entry in advice.items():
-            if entry.when:
-                expression = self._expression("advice", name, entry.when, vocabulary, defined)
-                advice[name] = msgspec.structs.replace(entry, condition=expression)
+            when, unless = (
+                self._expression("advice", name, text, vocabulary, defined, field) if text else None
+                for field, text in (("when", entry.when), ("unless", entry.unless))
+            )
+            advice[name] = msgspec.structs.replace(entry, condition=when, exception=unless)
         screens = self._section("screens", "screens.yaml", shapes.Screen)
         services = self._section("services", "services.yaml", shapes.Service)
         facts = self._section("facts", "facts.yaml", shapes.Fact)
@@ -183,12 +185,18 @@ class _Loader:
         return None if value is None else read_entry(self.problems, document, ("review",), value, shapes.Review)
 
     def _expression(
-        self, section: str, name: str, text: str, vocabulary: Vocabulary, defined: Mapping[str, Expression]
+        self,
+        section: str,
+        name: str,
+        text: str,
+        vocabulary: Vocabulary,
+        defined: Mapping[str, Expression],
+        field: str = "when",
     ) -> Expression | None:
         document, path = self.places[section, name]
         parsed = parse(text, vocabulary, defined)
         self.problems += [
-            document.inside((*path, "when"), found.start, found.end, found.message, found.help)
+            document.inside((*path, field), found.start, found.end, found.message, found.help)
             for found in parsed.problems
             if not any(name in text[found.start : found.end] for name in self.broken)
         ]
@@ -226,6 +234,11 @@ class _Loader:
             self.places[section, name] = (document, (name,))
             if shape is not str:
                 entry = read_entry(self.problems, document, (name,), value, shape)
+                blank: list[str] = [key for key, words in value.items() if not str(words).strip()] if entry else []
+                self.problems += [
+                    document.problem((name, key), f"no words for {key!r}, expected some, or no {key!r} at all")
+                    for key in blank
+                ]
                 if entry is not None:
                     yield name, entry
             elif isinstance(value, str) and value.strip():

@@ -1,7 +1,8 @@
 """What the knowledge base says, typed and immutable: the closed set of shapes.
 
 Each class is one shape that a file may have; docs/knowledge.md explains them to authors. `id` is
-the key that the entry stands under, `condition` is `when` as a tree: both are filled in on loading.
+the key that the entry stands under, `condition` is `when` and `exception` is `unless` as a tree: they
+are filled in on loading.
 """
 
 from collections.abc import Mapping
@@ -24,7 +25,7 @@ from venevagt.logic.expression import (
 Urgency = Literal["self_care", "own_gp", "doctor_today", "emergency"]
 Kind = Literal["context", "red_flag", "warning_sign", "reassuring", "troublesome", "risk_factor", "look_alike"]
 
-FILLED_IN = frozenset({"id", "condition", "body"})
+FILLED_IN = frozenset({"id", "condition", "exception", "body"})
 """Fields that a file never has: loading fills them in."""
 
 
@@ -108,6 +109,7 @@ class Advice(Shape, frozen=True):
     sources: tuple[str, ...]
     concerns: tuple[str, ...] = ()
     when: str = ""
+    unless: str = ""
     worth_asking: bool = False
     do: tuple[str, ...] = ()
     dont: tuple[str, ...] = ()
@@ -116,6 +118,7 @@ class Advice(Shape, frozen=True):
     review: Review | None = None
     id: str = ""
     condition: Expression | None = None
+    exception: Expression | None = None
 
 
 class Screen(Shape, frozen=True):

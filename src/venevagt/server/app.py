@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from venevagt.care.engine import engine_for
-from venevagt.care.services import danish_now
+from venevagt.care.services import danish_now, emergency_number
 from venevagt.knowledge.model import Model
 from venevagt.server.api import Api
 from venevagt.server.pages import Pages
@@ -51,7 +51,11 @@ def create_app(model: Model, *, now: Callable[[], datetime] = danish_now) -> Sta
             *(Route(f"/{code}/{{article}}", pages.article, middleware=_SMALLER) for code in model.about.languages),
         ],
         middleware=[
-            Middleware(Security, failed=lambda request: answer(request, 500, "something went wrong on the server"))
+            Middleware(
+                Security,
+                failed=lambda request: answer(request, 500, "something went wrong on the server"),
+                emergency_number=emergency_number(model),
+            )
         ],
         exception_handlers={HTTPException: refuse},
     )

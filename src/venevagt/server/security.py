@@ -42,9 +42,10 @@ class Security:
     never its message: a message can hold an answer.
     """
 
-    def __init__(self, app: ASGIApp, failed: Callable[[Request], Response]) -> None:
+    def __init__(self, app: ASGIApp, failed: Callable[[Request], Response], emergency_number: str) -> None:
         self.app = app
         self.failed = failed
+        self.emergency_number = emergency_number
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -67,7 +68,15 @@ class Security:
             place = traceback.extract_tb(error.__traceback__)[-1]
             _LOG.error("unexpected %s at %s:%s", type(error).__name__, place.filename, place.lineno)
             if not started:
-                await self.failed(Request(scope))(scope, receive, send_with_headers)
+                await self._failure(Request(scope))(scope, receive, send_with_headers)
+
+    def _failure(self, request: Request) -> Response:
+        """The page for an unexpected error; the bare emergency number where not even that can be made."""
+        try:
+            return self.failed(request)
+        except Exception as error:
+            _LOG.error("unexpected %s on the page for errors", type(error).__name__)
+            return Response(f"500: {self.emergency_number}", 500, media_type="text/plain")
 
 
 def _complete(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

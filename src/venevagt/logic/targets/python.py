@@ -46,6 +46,8 @@ def formula(item: Formula) -> str:
             return "True"
         case Every(items):
             return "(" + " and ".join(formula(inner) for inner in items) + ")"
+        case Some(()):
+            return "False"
         case Some(items):
             return "(" + " or ".join(formula(inner) for inner in items) + ")"
         case CountAtLeast(count, items):
