@@ -2,13 +2,14 @@
 # Needed: Python 3.11 or newer (with venv), git, and for the tests Node 20 or newer.
 
 PYTHON ?= python3
+PORT ?= 8000
 BIN := .venv/bin
 UV := $(BIN)/uv
 
 .PHONY: start test check-tools lock clean
 
 start: .venv/run-ready
-	$(BIN)/venevagt serve
+	$(BIN)/venevagt serve --port $(PORT)
 
 test: check-tools .venv/test-ready
 	$(BIN)/ruff format --check .

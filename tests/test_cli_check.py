@@ -237,6 +237,18 @@ def test_closed_standard_input_is_empty_input() -> None:
         assert found.stderr.startswith(start)
 
 
+def test_with_lines_the_first_case_is_answered_before_the_second_has_come() -> None:
+    with subprocess.Popen([*COMMAND, "--case", "-", "--lines"], stdin=-1, stdout=-1, stderr=-1) as process:
+        assert process.stdin
+        assert process.stdout
+        for case, urgency in ((b'{"chest_pain": "yes"}\n', "emergency"), (b'{"age": 4}\n', "own_gp")):
+            process.stdin.write(case)
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["urgency"] == urgency
+        process.stdin.close()
+        assert process.wait(20) == 0
+
+
 def test_ctrl_c_while_waiting_for_cases() -> None:
     with subprocess.Popen([*COMMAND, "--case", "-"], stdin=-1, stdout=-1, stderr=-1) as process:
         assert process.stdin

@@ -168,6 +168,26 @@ MISTAKES = [
         "unknown concern 'infektion'\n        concern: infektion\n",
     ),
     (
+        "a unit behind a number",
+        ("triage/doctor_today.yaml", "calf_difference_cm >= 3", "calf_difference_cm >= 3 cm"),
+        "two words without AND or OR between them before 'cm'",
+    ),
+    (
+        "an option in double quotes",
+        ("triage/doctor_today.yaml", "(place = 'arm'", '(place = "arm"'),
+        "help: write it in single quotes: 'arm'",
+    ),
+    (
+        "a limit that never holds",
+        ("triage/doctor_today.yaml", "calf_difference_cm >= 3", "calf_difference_cm > 15"),
+        "'calf_difference_cm > 15' never holds, since 'calf_difference_cm' is from 0 to 15: expected another limit",
+    ),
+    (
+        "a date as it is written in letters",
+        ("facts.yaml", "valid_to: 2027-11-24", "valid_to: 24-11-2027"),
+        "found '24-11-2027', expected a date such as 2026-11-24",
+    ),
+    (
         "self-care as the default",
         ("knowledge.yaml", "default_urgency: own_gp", "default_urgency: self_care"),
         "'self_care' has to be earned, expected a more urgent default",
@@ -293,12 +313,20 @@ def test_all_mistakes_are_reported_at_once(tmp_path: Path) -> None:
         ("triage/own_gp.yaml", "urgency: own_gp", "urgency: own_pg"),
         ("findings/context.yaml", "high: 120", "high: old"),
         ("facts.yaml", "unit: days", "unti: days"),
+        ("findings/leg_signs.yaml", "unsure: no", "unsure: perhaps"),
+        ("triage/doctor_today.yaml", "sources: [S17]", "sources: [S71]"),
+        ("triage/doctor_today.yaml", "holds: {dark_urine: yes}", "holds: {dark_urine: no}"),
+        ("text/en/rules.yaml", "nerve:\n", "nerves:\n"),
     )
     assert {problem.file.removeprefix("knowledge/") for problem in found} == {
         "triage/own_gp.yaml",
+        "triage/doctor_today.yaml",
         "findings/context.yaml",
+        "findings/leg_signs.yaml",
         "facts.yaml",
+        "text/en/rules.yaml",
     }
+    assert len(found) == 11, "\n".join(str(problem) for problem in found)
 
 
 def test_two_unknown_findings_in_one_condition_are_both_named(tmp_path: Path) -> None:
@@ -311,6 +339,13 @@ def test_bytes_that_are_no_utf8_are_named(tmp_path: Path) -> None:
     (directory / "facts.yaml").write_bytes(b"facts: \xff\xfe\n")
     with pytest.raises(KnowledgeError, match="is not UTF-8"):
         load(directory)
+
+
+def test_a_file_with_another_ending_is_named(tmp_path: Path) -> None:
+    directory = copy_with(tmp_path)
+    (directory / "facts.yaml").rename(directory / "facts.yml")
+    found = KnowledgeError(check(load(directory))).problems
+    assert "a file that nothing reads, expected facts.yaml" in {problem.message for problem in found}
 
 
 def test_a_folder_without_knowledge_is_named(tmp_path: Path) -> None:

@@ -31,19 +31,22 @@ class CaseInput(NamedTuple):
     entries: Iterable[Entry]
 
 
-def open_cases(name: str, stream: BinaryIO) -> CaseInput:
+def open_cases(name: str, stream: BinaryIO, *, lines: bool = False) -> CaseInput:
     """Look at a stream and read it as one case or as JSON Lines.
 
+    To tell them apart takes a look at the second line; `lines` says that they are JSON Lines, so
+    that the first is answered before the second has come.
     Raises BadInput for an empty input, and for one case that cannot be decoded. In JSON Lines a
     bad line is an entry with an error, and the rest is read on.
     """
-    lines = _numbered(stream)
-    first = next(lines, None)
+    numbered = _numbered(stream)
+    first = next(numbered, None)
     if first is None:
         raise BadInput(f'{name}: empty, expected a case such as {{"chest_pain": "no", "age": 54}}')
-    second = next(lines, None)
-    everything = itertools.chain([first], [second] if second else [], lines)
-    if name.endswith((".jsonl", ".ndjson")) or (second is not None and _looks_like_lines(first[1], second[1])):
+    lines = lines or name.endswith((".jsonl", ".ndjson"))
+    second = None if lines else next(numbered, None)
+    everything = itertools.chain([first], [second] if second else [], numbered)
+    if lines or (second is not None and _looks_like_lines(first[1], second[1])):
         return CaseInput(True, (_line_entry(number, text) for number, text in everything))
     return CaseInput(False, [Entry(first[0], _one(name, _whole(name, everything)))])
 

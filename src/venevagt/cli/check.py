@@ -25,10 +25,11 @@ from venevagt.knowledge.model import Model
 
 @click.command("check")
 @click.option("--case", "case_file", metavar="FILE|-", help="Assess a case: JSON, YAML, or JSON Lines for many.")
+@click.option("--lines", is_flag=True, help="The input is JSON Lines: answer each line as it comes.")
 @click.option("--json", "as_json", is_flag=True, help="Print the assessment as JSON.")
 @language_option
 @knowledge_option
-def command(case_file: str | None, as_json: bool, language: str | None, directory: Path | None) -> None:
+def command(case_file: str | None, lines: bool, as_json: bool, language: str | None, directory: Path | None) -> None:
     """Answer a few questions and get the right urgency, or assess cases from a file.
 
     \b
@@ -45,7 +46,7 @@ def command(case_file: str | None, as_json: bool, language: str | None, director
     try:
         with _opened(case_file) as stream:
             name = "standard input" if case_file == "-" else case_file
-            sys.exit(_assess_all(model, spoken, open_cases(name, stream), as_json=as_json))
+            sys.exit(_assess_all(model, spoken, open_cases(name, stream, lines=lines), as_json=as_json))
     except BadInput as error:
         fail(str(error))
     except KeyboardInterrupt:

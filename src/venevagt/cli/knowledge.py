@@ -35,8 +35,7 @@ def check_command(day: str | None, directory: Path | None) -> None:
         loaded = load.load(folder)
     except KnowledgeError as error:
         _report(error)
-    problems = check.check(loaded)
-    if problems:
+    if problems := check.check(loaded):
         _report(KnowledgeError(problems))
     on = loaded.model.about.released if day == "released" else _day(day)
     over, soon = check.expired(loaded, on)

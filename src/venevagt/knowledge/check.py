@@ -13,7 +13,7 @@ from venevagt.knowledge.load import Loaded
 from venevagt.knowledge.model import Advice, Finding, Model, Review, Rule, Urgency
 from venevagt.knowledge.places import at, unknown
 from venevagt.knowledge.problems import Problem
-from venevagt.logic.expression import Expression, evaluate, names
+from venevagt.logic.expression import Compare, Expression, evaluate, holds, leaves, names, show
 from venevagt.logic.nearest import nearest
 
 WARN_BEFORE = timedelta(days=60)
@@ -24,9 +24,31 @@ _NOT_AS_ANSWER = ("must_be_answered", "not_asked")
 
 
 def check(loaded: Loaded) -> list[Problem]:
-    """Every problem between the parts; an empty list for a sound knowledge base."""
+    """Every problem of the parts and between them; an empty list for a sound knowledge base.
+
+    What only follows from an entry that is broken itself is left out.
+    """
     found = [problem for part in _PARTS for problem in part(loaded)]
-    return sorted(dict.fromkeys(found))
+    if loaded.broken:
+        found = [problem for problem in found if not _follows(loaded, problem)]
+    return sorted(dict.fromkeys([*loaded.problems, *found]))
+
+
+def _follows(loaded: Loaded, problem: Problem) -> bool:
+    """Whether a problem is likely to go away with those of the broken entries."""
+    if any(words in problem.message for words in _UNUSED):
+        return True
+    return any(re.search(rf"\b{re.escape(name)}\b", problem.message) for name in loaded.broken)
+
+
+_UNUSED = (
+    "no rule",
+    "no screen asks",
+    "nothing rests",
+    "no words in",
+    "decides nothing, expected",
+    "the red flags and",
+)
 
 
 def expired(loaded: Loaded, on: date) -> tuple[list[Problem], list[Problem]]:
@@ -111,6 +133,26 @@ def _expressions(model: Model) -> Iterator[Expression]:
     yield from (entry.exception for entry in model.advice.values() if entry.exception is not None)
 
 
+def _limits(loaded: Loaded) -> Iterator[Problem]:
+    """A comparison that every value of its finding answers alike is a slip."""
+    for section in ("conditions", "rules", "advice"):
+        for name, entry in getattr(loaded.model, section).items():
+            tests = leaves(entry.condition) if entry.condition is not None else ()
+            for test in tests:
+                finding = loaded.model.findings.get(test.name)
+                if isinstance(test, Compare) and finding is not None and finding.type == "number":
+                    yield from _limit(loaded, section, name, test, finding)
+
+
+def _limit(loaded: Loaded, section: str, name: str, test: Compare, finding: Finding) -> Iterator[Problem]:
+    values = (finding.low, (finding.low + finding.high) / 2, test.limit, finding.high)
+    answers = {holds(test, value) for value in values}
+    if len(answers) == 1:
+        always = "always" if True in answers else "never"
+        message = f"{show(test)!r} {always} holds, since {test.name!r} is from {finding.low:g} to {finding.high:g}"
+        yield at(loaded, section, name, f"{message}: expected another limit", path=("when",))
+
+
 def _conditions(loaded: Loaded) -> Iterator[Problem]:
     texts = [entry.unless for entry in loaded.model.advice.values()]
     texts += [
@@ -191,7 +233,7 @@ def _screens(loaded: Loaded) -> Iterator[Problem]:
             first.setdefault(finding, name)
         if screen.shape == "question" and len(screen.findings) != 1:
             yield at(loaded, "screens", name, f"{len(screen.findings)} findings, expected one", path=("findings",))
-    for name in sorted(used - set(first)):
+    for name in sorted((used & set(model.findings)) - set(first)):
         yield at(loaded, "findings", name, f"no screen asks {name!r}, expected one that does")
     first_screen = next(iter(model.screens.values()), None)
     flags = {name for name, finding in model.findings.items() if finding.kind == "red_flag"}
@@ -259,6 +301,7 @@ _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     _sources,
     _findings,
     _conditions,
+    _limits,
     _rules,
     _advice,
     _screens,

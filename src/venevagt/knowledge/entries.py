@@ -3,6 +3,7 @@
 import types
 import typing
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
@@ -68,6 +69,9 @@ def _wrong_type(
         near = nearest(str(bad), words)
         found = f"found {bad!r}, expected one of: {', '.join(word for word in words if word)}"
         problems.append(document.problem(inner, found, f"did you mean {near!r}?" if near else ""))
+        return
+    if kind is date:
+        problems.append(document.problem(inner, f"found {str(value)!r}, expected a date such as 2026-11-24"))
         return
     plain = message.replace("`", "'").replace("Expected", "expected", 1)
     problems.append(document.problem(inner, f"{plain} for {path[-1]!r}"))

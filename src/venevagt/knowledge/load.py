@@ -35,11 +35,15 @@ class Loaded(msgspec.Struct, frozen=True):
     """The model without its decision diagram, and the documents for messages about it.
 
     `places` says for each (section, id) in which document and under which path it stands.
+    `problems`: what was wrong on the way; `broken`: the ids that have one, and so are not in the
+    model, or are there without their condition.
     """
 
     model: shapes.Model
     documents: Mapping[str, Document]
     places: Mapping[tuple[str, str], tuple[Document, ValuePath]]
+    problems: tuple[Problem, ...] = ()
+    broken: frozenset[str] = frozenset()
 
 
 def knowledge_files(directory: Path) -> list[Path]:
@@ -57,10 +61,9 @@ def fingerprint(directory: Path) -> str:
 
 
 def load(directory: Path) -> Loaded:
-    """Read the folder.
+    """Read the folder. Problems of shape, type and expression stand in the result, for `check`.
 
-    Raises KnowledgeError with every problem of reading, shape, type and expression. What needs
-    the whole (ids, sources, texts, examples) is for `check`.
+    Raises KnowledgeError where a file cannot be read at all: then the rest cannot be judged.
     """
     if not (directory / "knowledge.yaml").is_file():
         raise KnowledgeError(
@@ -77,6 +80,7 @@ class _Loader:
         self.places: dict[tuple[str, str], tuple[Document, ValuePath]] = {}
         # Findings and conditions with a problem of their own: known names, whose use is not judged.
         self.broken: set[str] = set()
+        self.unreadable = False
         for path in knowledge_files(directory):
             if path.suffix == ".yaml":
                 name = path.relative_to(directory).as_posix()
@@ -85,6 +89,7 @@ class _Loader:
                 self.problems += document.problems
 
     def load(self) -> Loaded:
+        self.unreadable = bool(self.problems)
         about = self._about()
         findings = self._section("findings", "findings/*.yaml", shapes.Finding)
         vocabulary: dict[str, VariableType] = {name: finding.variable for name, finding in findings.items()}
@@ -105,6 +110,9 @@ class _Loader:
         for name, rule in rules.items():
             expression = self._expression("rules", name, rule.when, vocabulary, defined)
             rules[name] = msgspec.structs.replace(rule, condition=expression)
+        for section, name in [*self.places]:
+            if section == "rules" and name not in rules:
+                self._expression_of_broken(name, vocabulary, defined)
         for name, entry in advice.items():
             when, unless = (
                 self._expression("advice", name, text, vocabulary, defined, field) if text else None
@@ -117,7 +125,7 @@ class _Loader:
         sources = self._section("sources", "sources.yaml", shapes.Source)
         texts = {language: self._texts(language) for language in (about.languages if about else ())}
         self._unknown_files(about)
-        if self.problems or about is None:
+        if self.unreadable or about is None:
             raise KnowledgeError(self.problems)
         model = shapes.Model(
             about,
@@ -132,7 +140,9 @@ class _Loader:
             sources,
             texts,
         )
-        return Loaded(model, self.documents, self.places)
+        kept = {name for section in (findings, conditions, rules, advice, screens, services, facts) for name in section}
+        missing = {name for section, name in self.places if "/" not in section and name not in {*kept, *sources}}
+        return Loaded(model, self.documents, self.places, tuple(self.problems), frozenset(self.broken | missing))
 
     def _about(self) -> shapes.About | None:
         document = self.documents["knowledge.yaml"]
@@ -168,6 +178,7 @@ class _Loader:
                     if filled["review"] is None:
                         message = f"{name!r} has no review, expected one here or at the top of the file"
                         self.problems.append(document.problem(path, message, at_key=True))
+                        continue
                 found[name] = msgspec.structs.replace(entry, **filled)
         return found
 
@@ -184,6 +195,13 @@ class _Loader:
         value = document.value.get("review")
         return None if value is None else read_entry(self.problems, document, ("review",), value, shapes.Review)
 
+    def _expression_of_broken(self, name: str, vocabulary: Vocabulary, defined: Mapping[str, Expression]) -> None:
+        """What is wrong in the condition of a rule that has other problems too."""
+        document, (section, key) = self.places["rules", name]
+        raw = document.value[section][key]
+        if isinstance(raw, dict) and isinstance(raw.get("when"), str):
+            self._expression("rules", name, raw["when"], vocabulary, defined)
+
     def _expression(
         self,
         section: str,
@@ -195,6 +213,10 @@ class _Loader:
     ) -> Expression | None:
         document, path = self.places[section, name]
         parsed = parse(text, vocabulary, defined)
+        if self.unreadable:
+            return parsed.expression
+        if parsed.problems:
+            self.broken.add(name)
         self.problems += [
             document.inside((*path, field), found.start, found.end, found.message, found.help)
             for found in parsed.problems
@@ -247,6 +269,9 @@ class _Loader:
                 self.problems.append(document.problem((name,), f"found {value!r}, expected words for {name!r}"))
 
     def _unknown_files(self, about: shapes.About | None) -> None:
+        for path in self.directory.rglob("*.yml"):
+            name = f"{self.directory.name}/{path.relative_to(self.directory).as_posix()}"
+            self.problems.append(Problem(name, 1, 1, f"a file that nothing reads, expected {path.stem}.yaml"))
         languages = about.languages if about else ()
         known = {"knowledge.yaml", "advice.yaml", "screens.yaml", "services.yaml", "facts.yaml", "sources.yaml"}
         known |= {f"text/{language}/{section}.yaml" for language in languages for section in _TEXT_SHAPES}

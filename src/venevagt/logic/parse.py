@@ -94,11 +94,7 @@ class _Reader:
     def _convert(self, node: exp.Expr) -> Expression | None:
         converter = _CONVERTERS.get(type(node))
         if converter is None:
-            return self._problem(
-                node,
-                f"{_kind(node)} is not allowed in a condition",
-                "use AND, OR, NOT, comparisons, IN, BETWEEN and at_least(n, a, b, ...)",
-            )
+            return self._problem(node, *_refusal(node))
         return converter(self, node)
 
     def _paren(self, node: exp.Expr) -> Expression | None:
@@ -231,11 +227,10 @@ class _Reader:
             return node.name
         near = nearest(node.name, kind.options)
         expected = ", ".join(f"'{option}'" for option in kind.options)
-        self._problem(
-            node,
-            f"{node.sql()} is no option of {name!r}, expected {expected}",
-            f"did you mean '{near}'?" if near else "",
-        )
+        help_line = f"did you mean '{near}'?" if near else ""
+        if node.name in kind.options:
+            help_line = f"write it in single quotes: '{node.name}'"
+        self._problem(node, f"{node.sql()} is no option of {name!r}, expected {expected}", help_line)
         return None
 
     def _unknown(self, node: exp.Expr, name: str) -> Expression | None:
@@ -268,8 +263,17 @@ class _Reader:
         return None
 
 
-def _kind(node: exp.Expr) -> str:
-    return f"{type(node).__name__} ({node.sql()[:40]})"
+def _refusal(node: exp.Expr) -> tuple[str, str]:
+    """What to say of a shape that no condition has, and what to write instead."""
+    if isinstance(node, exp.Alias):
+        return (
+            f"two words without AND or OR between them before {node.alias!r}",
+            "write AND or OR there; a number stands without its unit",
+        )
+    return (
+        f"{type(node).__name__} ({node.sql()[:40]}) is not allowed in a condition",
+        "use AND, OR, NOT, comparisons, IN, BETWEEN and at_least(n, a, b, ...)",
+    )
 
 
 def _unwrapped(node: exp.Expr) -> exp.Expr:
