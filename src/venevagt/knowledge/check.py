@@ -4,16 +4,16 @@ import keyword
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import get_args
 
 from venevagt.knowledge.check_examples import examples_hold
+from venevagt.knowledge.check_rules import conditions_are_used, limits_decide, urgencies_are_safe
 from venevagt.knowledge.check_texts import texts_fit
 from venevagt.knowledge.load import Loaded
 from venevagt.knowledge.model import Advice, Finding, Model, Review, Rule, Urgency
 from venevagt.knowledge.places import at, unknown
 from venevagt.knowledge.problems import Problem
-from venevagt.logic.expression import Compare, Expression, evaluate, holds, leaves, names, show
+from venevagt.logic.expression import Expression, names
 from venevagt.logic.nearest import nearest
 
 WARN_BEFORE = timedelta(days=60)
@@ -133,67 +133,6 @@ def _expressions(model: Model) -> Iterator[Expression]:
     yield from (entry.exception for entry in model.advice.values() if entry.exception is not None)
 
 
-def _limits(loaded: Loaded) -> Iterator[Problem]:
-    """A comparison that every value of its finding answers alike is a slip."""
-    for section in ("conditions", "rules", "advice"):
-        for name, entry in getattr(loaded.model, section).items():
-            tests = leaves(entry.condition) if entry.condition is not None else ()
-            for test in tests:
-                finding = loaded.model.findings.get(test.name)
-                if isinstance(test, Compare) and finding is not None and finding.type == "number":
-                    yield from _limit(loaded, section, name, test, finding)
-
-
-def _limit(loaded: Loaded, section: str, name: str, test: Compare, finding: Finding) -> Iterator[Problem]:
-    values = (finding.low, (finding.low + finding.high) / 2, test.limit, finding.high)
-    answers = {holds(test, value) for value in values}
-    if len(answers) == 1:
-        always = "always" if True in answers else "never"
-        message = f"{show(test)!r} {always} holds, since {test.name!r} is from {finding.low:g} to {finding.high:g}"
-        yield at(loaded, section, name, f"{message}: expected another limit", path=("when",))
-
-
-def _conditions(loaded: Loaded) -> Iterator[Problem]:
-    texts = [entry.unless for entry in loaded.model.advice.values()]
-    texts += [
-        entry.when for section in ("conditions", "rules", "advice") for entry in getattr(loaded.model, section).values()
-    ]
-    for name in loaded.model.conditions:
-        if not any(re.search(rf"\b{re.escape(name)}\b", text) for text in texts):
-            yield at(loaded, "conditions", name, f"no rule uses the condition {name!r}, expected at least one")
-
-
-def _rules(loaded: Loaded) -> Iterator[Problem]:
-    """What must hold of the urgencies, so that a slip cannot make the knowledge unsafe unseen."""
-    model = loaded.model
-    about = loaded.documents["knowledge.yaml"]
-    expected = tuple(get_args(Urgency))
-    if model.about.urgencies != expected:
-        yield about.problem(("urgencies",), f"expected the urgencies from the mildest on: {', '.join(expected)}")
-    if model.about.default_urgency == expected[0]:
-        yield about.problem(("default_urgency",), f"{expected[0]!r} has to be earned, expected a more urgent default")
-    for name, rule in model.rules.items():
-        document, _ = loaded.places["rules", name]
-        if Path(document.name).stem != rule.urgency:
-            message = (
-                f"the urgency {rule.urgency!r} in {Path(document.name).name}, expected the file {rule.urgency}.yaml"
-            )
-            yield at(loaded, "rules", name, message, path=("urgency",))
-    for name, finding in model.findings.items():
-        if finding.kind == "red_flag":
-            yield from _red_flag(loaded, name, finding)
-
-
-def _red_flag(loaded: Loaded, name: str, finding: Finding) -> Iterator[Problem]:
-    top = get_args(Urgency)[-1]
-    rules = [rule for rule in loaded.model.rules.values() if rule.urgency == top and rule.condition is not None]
-    if not any(evaluate(rule.condition, {name: True}) for rule in rules if rule.condition is not None):
-        message = f"the red flag {name!r} alone is not {top!r}, expected a rule in {top}.yaml that holds for it"
-        yield at(loaded, "findings", name, message)
-    if finding.unsure != "yes":
-        yield at(loaded, "findings", name, "a red flag in doubt counts as yes, expected unsure: yes", path=("unsure",))
-
-
 def _advice(loaded: Loaded) -> Iterator[Problem]:
     model = loaded.model
     for name, rule in model.rules.items():
@@ -300,9 +239,9 @@ _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     _ids,
     _sources,
     _findings,
-    _conditions,
-    _limits,
-    _rules,
+    conditions_are_used,
+    limits_decide,
+    urgencies_are_safe,
     _advice,
     _screens,
     _services,
