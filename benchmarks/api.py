@@ -1,7 +1,9 @@
-"""`python -m benchmarks.api`: POST /api/assess beside an echo of the bare framework.
+"""`python -m benchmarks.api`: POST /api/assess beside two echoes of the bare framework.
 
-Both are served by uvicorn in a process of its own with the settings of `venevagt serve`, and asked
-in turn over one kept connection each, on this machine, by a client that does next to nothing.
+One echo sends the bytes back as they came; the other, as an API does, decodes the JSON and encodes
+it again with the framework's own means. Each is served by uvicorn in a process of its own with the
+settings of `venevagt serve`, and asked in turn over one kept connection, on this machine, by a
+client that does next to nothing.
 """
 
 import itertools
@@ -15,7 +17,7 @@ from statistics import median
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from benchmarks.cases import scenario_cases
@@ -26,13 +28,21 @@ ROUNDS = 12
 PER_ROUND = 300
 
 
-async def _echo(request: Request) -> Response:
+async def _echo_bytes(request: Request) -> Response:
     return Response(await request.body(), media_type="application/json")
 
 
-def echo() -> Starlette:
+async def _echo_json(request: Request) -> Response:
+    return JSONResponse(await request.json())
+
+
+def echo_bytes() -> Starlette:
     """What the framework costs by itself: one route, the body sent back."""
-    return Starlette(routes=[Route("/api/assess", _echo, methods=["POST"])])
+    return Starlette(routes=[Route("/api/assess", _echo_bytes, methods=["POST"])])
+
+
+def echo_json() -> Starlette:
+    return Starlette(routes=[Route("/api/assess", _echo_json, methods=["POST"])])
 
 
 def venevagt() -> Starlette:
@@ -82,18 +92,16 @@ def main() -> None:
         "complete cases": [json.dumps(case).encode() for case in cases if len(case) > 50],
         "two answers": [b'{"redness": "yes", "place": "leg"}'],
     }
-    (ours, our_line), (bare, bare_line) = served(venevagt), served(echo)
+    running = [served(make) for make in (venevagt, echo_bytes, echo_json)]
     for name, bodies in kinds.items():
-        requests_a_second(our_line, bodies)
-        requests_a_second(bare_line, bodies)
-        pairs = [(requests_a_second(our_line, bodies), requests_a_second(bare_line, bodies)) for _ in range(ROUNDS)]
-        mine, base = (median(column) for column in zip(*pairs, strict=True))
-        share = median(100 * one / other for one, other in pairs)
-        print(
-            f"POST /api/assess, {name:16}{mine:>8.0f} a second  {share:5.0f} % of the bare echo ({base:.0f} a second)"
-        )
-    ours.terminate()
-    bare.terminate()
+        rounds = [[requests_a_second(line, bodies) for _, line in running] for _ in range(ROUNDS + 1)][1:]
+        mine, of_bytes, of_json = (median(column) for column in zip(*rounds, strict=True))
+        shares = [median(100 * row[0] / row[other] for row in rounds) for other in (1, 2)]
+        print(f"POST /api/assess, {name:16}{mine:>8.0f} a second")
+        print(f"    {shares[0]:4.0f} % of an echo of the bytes    ({of_bytes:.0f} a second)")
+        print(f"    {shares[1]:4.0f} % of an echo through JSON    ({of_json:.0f} a second)")
+    for process, _ in running:
+        process.terminate()
 
 
 if __name__ == "__main__":
