@@ -16,6 +16,7 @@ test: check-tools .venv/test-ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/venevagt knowledge check --date released
+	$(BIN)/venevagt prove
 	$(BIN)/python -m pytest
 
 check-tools:

@@ -188,6 +188,21 @@ MISTAKES = [
         "found '24-11-2027', expected a date such as 2026-11-24",
     ),
     (
+        "a property of an unknown finding",
+        ("safety.yaml", "findings: [leg_pain, one_sided]", "findings: [leg_pian, one_sided]"),
+        "unknown finding 'leg_pian'",
+    ),
+    (
+        "a property that says two things",
+        ("safety.yaml", "    claim: NOT it OR urgency = 'emergency'", "    claim: it\n    change: {from: no, to: yes}"),
+        "'red_flags_are_112', expected either a claim or a change",
+    ),
+    (
+        "a claim about an unknown urgency",
+        ("safety.yaml", "claim: NOT it OR urgency = 'emergency'", "claim: NOT it OR urgency = 'emergancy'"),
+        "'emergancy' is no option of 'urgency'",
+    ),
+    (
         "self-care as the default",
         ("knowledge.yaml", "default_urgency: own_gp", "default_urgency: self_care"),
         "'self_care' has to be earned, expected a more urgent default",

@@ -5,9 +5,10 @@ import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import duckdb
+import z3
 
 from venevagt.logic.diagram import Builder, Outcome
 from venevagt.logic.domain import domains
@@ -16,6 +17,7 @@ from venevagt.logic.expression import (
     Expression,
     Number,
     Value,
+    VariableType,
     Vocabulary,
     YesNo,
     evaluate,
@@ -23,7 +25,9 @@ from venevagt.logic.expression import (
 )
 from venevagt.logic.targets.javascript import to_javascript
 from venevagt.logic.targets.python import compile_value
+from venevagt.logic.targets.smt import Term, symbolic, to_smt
 from venevagt.logic.targets.sql import to_sql
+from venevagt.logic.targets.true_false import is_false, is_true
 
 VOCABULARY: Vocabulary = {
     **dict.fromkeys("abcd", YesNo()),
@@ -103,10 +107,38 @@ def _one_diagram(expression: Expression, case: Mapping[str, Value], vocabulary: 
     return meant
 
 
+def run_smt(pairs: Sequence[Pair], vocabulary: Vocabulary = VOCABULARY) -> Values:
+    """The solver's formulas over a case whose every value is a constant."""
+    return [_one_smt(expression, case, vocabulary) for expression, case in pairs]
+
+
+def _one_smt(expression: Expression, case: Mapping[str, Value], vocabulary: Vocabulary) -> bool | None:
+    terms = {}
+    for name in names(expression):
+        open_term = symbolic(name, vocabulary[name], open_too=True)
+        value = case.get(name)
+        known = z3.BoolVal(value is not None)
+        terms[name] = open_term._replace(known=known, value=_constant(open_term, vocabulary[name], value))
+    true, false = (
+        z3.is_true(z3.simplify(to_smt(formula, terms))) for formula in (is_true(expression), is_false(expression))
+    )
+    return True if true else False if false else None
+
+
+def _constant(term: Term, kind: VariableType, value: Value) -> Any:
+    """The value as a z3 term; anything at all where it is not known."""
+    if value is None:
+        return term.value
+    if isinstance(kind, Choice):
+        return z3.IntVal(kind.options.index(str(value)))
+    return z3.BoolVal(value) if isinstance(value, bool) else z3.RealVal(value)
+
+
 TARGETS: Mapping[str, Target] = {
     "meaning": run_meaning,
     "python": run_python,
     "sql": run_sql,
     "javascript": run_javascript,
     "diagram": run_diagram,
+    "smt": run_smt,
 }

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import get_args
 
 from venevagt.knowledge.check_examples import examples_hold
-from venevagt.knowledge.check_rules import conditions_are_used, limits_decide, urgencies_are_safe
+from venevagt.knowledge.check_rules import conditions_are_used, limits_decide, properties_fit, urgencies_are_safe
 from venevagt.knowledge.check_texts import texts_fit
 from venevagt.knowledge.load import Loaded
 from venevagt.knowledge.model import Advice, Finding, Model, Review, Rule, Urgency
@@ -242,6 +242,7 @@ _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     conditions_are_used,
     limits_decide,
     urgencies_are_safe,
+    properties_fit,
     _advice,
     _screens,
     _services,

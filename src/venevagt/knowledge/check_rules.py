@@ -7,9 +7,10 @@ from typing import get_args
 
 from venevagt.knowledge.load import Loaded
 from venevagt.knowledge.model import Finding, Urgency
-from venevagt.knowledge.places import at
+from venevagt.knowledge.places import at, unknown
 from venevagt.knowledge.problems import Problem
 from venevagt.logic.expression import Compare, evaluate, holds, leaves, show
+from venevagt.logic.nearest import nearest
 
 
 def urgencies_are_safe(loaded: Loaded) -> Iterator[Problem]:
@@ -72,3 +73,24 @@ def conditions_are_used(loaded: Loaded) -> Iterator[Problem]:
     for name in loaded.model.conditions:
         if not any(re.search(rf"\b{re.escape(name)}\b", text) for text in texts):
             yield at(loaded, "conditions", name, f"no rule uses the condition {name!r}, expected at least one")
+
+
+def properties_fit(loaded: Loaded) -> Iterator[Problem]:
+    """Each property says one thing, of findings that exist."""
+    for name, entry in loaded.model.properties.items():
+        if bool(entry.claim) == (entry.change is not None):
+            yield at(loaded, "properties", name, f"{name!r}, expected either a claim or a change")
+        if (entry.change is not None) != bool(entry.must):
+            yield at(loaded, "properties", name, f"{name!r}, expected 'must' with 'change', and only there")
+        if entry.change is not None and not (entry.for_each or entry.findings):
+            yield at(loaded, "properties", name, f"{name!r} changes an answer, expected for_each or findings")
+        if re.search(r"\bit\b", entry.claim) and not (entry.for_each or entry.findings):
+            yield at(loaded, "properties", name, "a claim about 'it', expected for_each or findings", path=("claim",))
+        known = loaded.model.findings
+        yield from unknown(loaded, "properties", name, ("findings",), entry.findings, known, "finding")
+        for exception in entry.exceptions:
+            if exception not in known:
+                near = nearest(exception, known)
+                help_line = f"did you mean {near!r}?" if near else ""
+                message = f"unknown finding {exception!r}"
+                yield at(loaded, "properties", name, message, help_line, ("exceptions", exception))

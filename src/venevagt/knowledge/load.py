@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -14,7 +14,7 @@ from venevagt.knowledge.entries import Entry, read_entry, unknown_keys
 from venevagt.knowledge.problems import KnowledgeError, Problem
 from venevagt.knowledge.source import Document, read_yaml
 from venevagt.knowledge.source import Path as ValuePath
-from venevagt.logic.expression import Expression, VariableType, Vocabulary, YesNo
+from venevagt.logic.expression import Choice, Expression, VariableType, Vocabulary, YesNo
 from venevagt.logic.parse import parse
 
 _TEXT_SHAPES: Mapping[str, type] = {
@@ -123,6 +123,7 @@ class _Loader:
         services = self._section("services", "services.yaml", shapes.Service)
         facts = self._section("facts", "facts.yaml", shapes.Fact)
         sources = self._section("sources", "sources.yaml", shapes.Source)
+        properties = self._properties(vocabulary, defined)
         texts = {language: self._texts(language) for language in (about.languages if about else ())}
         self._unknown_files(about)
         if self.unreadable or about is None:
@@ -138,9 +139,14 @@ class _Loader:
             services,
             facts,
             sources,
+            properties,
             texts,
         )
-        kept = {name for section in (findings, conditions, rules, advice, screens, services, facts) for name in section}
+        kept = {
+            name
+            for section in (findings, conditions, rules, advice, screens, services, facts, properties)
+            for name in section
+        }
         missing = {name for section, name in self.places if "/" not in section and name not in {*kept, *sources}}
         return Loaded(model, self.documents, self.places, tuple(self.problems), frozenset(self.broken | missing))
 
@@ -268,12 +274,31 @@ class _Loader:
             else:
                 self.problems.append(document.problem((name,), f"found {value!r}, expected words for {name!r}"))
 
+    def _properties(self, vocabulary: Vocabulary, defined: Mapping[str, Expression]) -> dict[str, shapes.Property]:
+        """What must hold; a claim may also speak of `it` and of what comes out."""
+        found = self._section("properties", "safety.yaml", shapes.Property)
+        outcome = Choice(get_args(shapes.Urgency))
+        more = {**vocabulary, "it": YesNo(), **dict.fromkeys(shapes.OUTCOMES, outcome)}
+        for name, entry in found.items():
+            if entry.claim:
+                claim = self._expression("properties", name, entry.claim, more, defined, "claim")
+                found[name] = msgspec.structs.replace(entry, condition=claim)
+        return found
+
     def _unknown_files(self, about: shapes.About | None) -> None:
         for path in self.directory.rglob("*.yml"):
             name = f"{self.directory.name}/{path.relative_to(self.directory).as_posix()}"
             self.problems.append(Problem(name, 1, 1, f"a file that nothing reads, expected {path.stem}.yaml"))
         languages = about.languages if about else ()
-        known = {"knowledge.yaml", "advice.yaml", "screens.yaml", "services.yaml", "facts.yaml", "sources.yaml"}
+        known = {
+            "knowledge.yaml",
+            "advice.yaml",
+            "screens.yaml",
+            "services.yaml",
+            "facts.yaml",
+            "sources.yaml",
+            "safety.yaml",
+        }
         known |= {f"text/{language}/{section}.yaml" for language in languages for section in _TEXT_SHAPES}
         for name, document in self.documents.items():
             if name not in known and not name.startswith(("findings/", "triage/")):

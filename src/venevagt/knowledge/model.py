@@ -29,6 +29,10 @@ FILLED_IN = frozenset({"id", "condition", "exception", "body"})
 """Fields that a file never has: loading fills them in."""
 
 
+OUTCOMES = ("urgency", "lowest", "highest")
+"""What a property can say of a case beside its findings."""
+
+
 class Shape(Struct, frozen=True, forbid_unknown_fields=True):
     """An entry of the knowledge base."""
 
@@ -161,6 +165,28 @@ class Source(Shape, frozen=True):
     id: str = ""
 
 
+class AnswerChange(Shape, frozen=True, rename={"before": "from", "after": "to"}):
+    """One finding answered in another way; `from` and `to` in the file."""
+
+    before: Literal["no", "yes", "open", "answered"]
+    after: Literal["no", "yes", "answered", "unsure"]
+
+
+class Property(Shape, frozen=True):
+    """What must hold of the rules for every case; knowledge/safety.yaml says how to read it."""
+
+    says: str
+    cases: Literal["complete", "unfinished"]
+    for_each: tuple[Kind, ...] = ()
+    findings: tuple[str, ...] = ()
+    claim: str = ""
+    change: AnswerChange | None = None
+    must: Literal["not_fall", "not_rise", "not_widen", ""] = ""
+    exceptions: dict[str, str] = {}
+    id: str = ""
+    condition: Expression | None = None
+
+
 class About(Shape, frozen=True):
     """The knowledge base as a whole (knowledge.yaml)."""
 
@@ -274,5 +300,6 @@ class Model(Struct, frozen=True):
     services: Mapping[str, Service]
     facts: Mapping[str, Fact]
     sources: Mapping[str, Source]
+    properties: Mapping[str, Property]
     texts: Mapping[str, Texts]
     decision: Decision | None = None
