@@ -103,3 +103,16 @@ def diagram_command(screens: bool, directory: Path | None) -> None:
 
     model = open_model(directory)
     click.echo(mermaid_screens(model) if screens else mermaid_questions(model))
+
+
+@command.command("compare")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW", default=str(default_directory()), required=False)
+def compare_command(old: str, new: str) -> None:
+    """Show what differs between two versions: every class of case whose urgency changes, then the words.
+
+    OLD and NEW are folders or git revisions; NEW is the knowledge at hand when left out.
+    """
+    from venevagt.cli.compare import comparison
+
+    click.echo(comparison(old, new))
