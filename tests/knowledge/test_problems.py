@@ -203,6 +203,21 @@ MISTAKES = [
         "'emergancy' is no option of 'urgency'",
     ),
     (
+        "answers in a line that is not said",
+        ("text/da/advice.yaml", "Drik nok.", "Drik nok {answers}."),
+        "{answers} in a line that nobody says, expected it in a line under 'say' only",
+    ),
+    (
+        "a line to say without the answers in one language",
+        ("text/en/advice.yaml", "It is urgent. It is about: {answers}.", "It is urgent."),
+        "fills in no field, but text/da fills in answers: expected the same",
+    ),
+    (
+        "an exception that never holds",
+        ("advice.yaml", "unless: age < 16", "unless: age < 0"),
+        "'age < 0' never holds",
+    ),
+    (
         "self-care as the default",
         ("knowledge.yaml", "default_urgency: own_gp", "default_urgency: self_care"),
         "'self_care' has to be earned, expected a more urgent default",

@@ -58,6 +58,8 @@ def _finding(model: Model, language: str, finding: Finding) -> Iterable[str]:
     for entry in model.advice.values():
         if entry.condition is not None and finding.id in names(entry.condition):
             yield f"  used by advice {entry.id}: {_one_line(entry.when)}"
+        if entry.exception is not None and finding.id in names(entry.exception):
+            yield f"  used by advice {entry.id}: unless {_one_line(entry.unless)}"
     yield from _rests_on(model, finding)
 
 

@@ -40,6 +40,8 @@ def command(directory: Path | None) -> None:
             click.echo(f"        {json.dumps(case)}")
         for name in proof.needless:
             click.echo(f"        the exception {name} is not needed, expected it to be taken out")
+    if not proofs:
+        fail("no properties: expected some in safety.yaml")
     refuted = sum(not proof.proved for proof in proofs)
     tried = sum(proof.tried for proof in proofs)
     seconds = time.perf_counter() - start

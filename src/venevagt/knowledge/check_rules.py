@@ -48,8 +48,8 @@ def limits_decide(loaded: Loaded) -> Iterator[Problem]:
     """A comparison that every value of its finding answers alike is a slip."""
     for section in ("conditions", "rules", "advice"):
         for name, entry in getattr(loaded.model, section).items():
-            tests = leaves(entry.condition) if entry.condition is not None else ()
-            for test in tests:
+            expressions = (entry.condition, getattr(entry, "exception", None))
+            for test in (test for own in expressions if own is not None for test in leaves(own)):
                 finding = loaded.model.findings.get(test.name)
                 if isinstance(test, Compare) and finding is not None and finding.type == "number":
                     yield from _limit(loaded, section, name, test, finding)

@@ -131,8 +131,7 @@ def _placeholders(loaded: Loaded, language: str) -> Iterator[Problem]:
             if section == "advice":
                 shown |= fields
                 yield from _advice_line(loaded, where, name, words, fields)
-            else:
-                yield from _same_fields(loaded, where, name, section, fields)
+            yield from _same_fields(loaded, where, name, section, fields)
     for name in model.facts:
         if name not in shown:
             yield at(loaded, "facts", name, f"no words in {language} show the fact {name!r}, expected a use")
@@ -146,6 +145,10 @@ def _advice_line(loaded: Loaded, where: str, name: str, words: str, fields: set[
         near = nearest(field, model.facts)
         help_line = f"did you mean {{{near}}}?" if near else ""
         yield at(loaded, where, name, f"unknown fact {{{field}}}", help_line)
+    if ANSWERS in fields and not any(name in entry.say for entry in model.advice.values()):
+        yield at(
+            loaded, where, name, f"{{{ANSWERS}}} in a line that nobody says, expected it in a line under 'say' only"
+        )
     known = {service.number for service in model.services.values() if service.kind == "emergency"}
     for number in re.findall(r"[0-9]+", re.sub(r"\{[^}]*\}", "", words)):
         if number not in known:

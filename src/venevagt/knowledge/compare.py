@@ -187,7 +187,17 @@ def _named(domain: Domain, at: int) -> str:
 
 def _words(old: Model, new: Model) -> Iterator[str]:
     """Where words, numbers or advice differ, or are in one version only."""
-    for section in ("findings", "rules", "conditions", "advice", "services", "facts", "sources", "screens"):
+    for section in (
+        "findings",
+        "rules",
+        "conditions",
+        "advice",
+        "services",
+        "facts",
+        "sources",
+        "screens",
+        "properties",
+    ):
         yield from _entries(section, getattr(old, section), getattr(new, section))
     for language, texts in new.texts.items():
         if language not in old.texts:

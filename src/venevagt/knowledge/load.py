@@ -125,7 +125,8 @@ class _Loader:
         sources = self._section("sources", "sources.yaml", shapes.Source)
         properties = self._properties(vocabulary, defined)
         texts = {language: self._texts(language) for language in (about.languages if about else ())}
-        self._unknown_files(about)
+        if about is not None:
+            self._unknown_files(about)
         if self.unreadable or about is None:
             raise KnowledgeError(self.problems)
         model = shapes.Model(
@@ -285,11 +286,11 @@ class _Loader:
                 found[name] = msgspec.structs.replace(entry, condition=claim)
         return found
 
-    def _unknown_files(self, about: shapes.About | None) -> None:
+    def _unknown_files(self, about: shapes.About) -> None:
         for path in self.directory.rglob("*.yml"):
             name = f"{self.directory.name}/{path.relative_to(self.directory).as_posix()}"
             self.problems.append(Problem(name, 1, 1, f"a file that nothing reads, expected {path.stem}.yaml"))
-        languages = about.languages if about else ()
+        languages = about.languages
         known = {
             "knowledge.yaml",
             "advice.yaml",
