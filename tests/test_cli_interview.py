@@ -319,6 +319,7 @@ def test_json_is_alone_on_standard_output_and_the_interview_on_standard_error() 
         ({"LC_ALL": "da_DK.UTF-8"}, "da"),
         ({"LC_ALL": "C.UTF-8"}, "da"),
         ({"LC_ALL": "sv_SE.UTF-8"}, "da"),
+        ({}, "da"),
     ],
 )
 def test_the_language_comes_from_the_locale(environment: dict[str, str], language: str) -> None:

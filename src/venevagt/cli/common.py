@@ -45,7 +45,9 @@ def pick_language(model: Model, wanted: str | None) -> str:
             fail(f"unknown language {wanted[:20]!r}, expected one of: {', '.join(languages)}")
         return wanted
     variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    found = next((value for value in variables if value), locale.getlocale()[0] or "")
+    # Without them Python itself takes English on some systems: nobody chose that, so it is Danish.
+    windows = locale.getlocale()[0] or "" if sys.platform == "win32" else ""
+    found = next((value for value in variables if value), windows)
     return next((language for language in languages if found.lower().startswith(language)), languages[0])
 
 
