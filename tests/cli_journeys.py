@@ -15,7 +15,7 @@ from tests.care.helpers import ALL_NO
 from venevagt.care.assess import assess
 from venevagt.care.cases import Answer, Case, effective
 from venevagt.care.engine import engine_for
-from venevagt.care.interview import Step, progress
+from venevagt.care.interview import Step, matters, progress
 from venevagt.care.words import answer_label
 from venevagt.cli.main import main
 from venevagt.knowledge.compiled import get_model
@@ -85,9 +85,13 @@ def journey(
     pages: list[Page] = []
     while not _is_emergency(answers) and (step := progress(ENGINE, answers).next) is not None:
         for page in _pages_of(step, wanted, language, one_by_one):
-            if not _is_emergency(answers):
-                pages.append(page)
-                answers |= {name: wanted[name] for name in page.findings}
+            if _is_emergency(answers):
+                continue
+            if not page.has_top and not matters(ENGINE, answers, page.findings[0]):
+                answers |= dict.fromkeys(page.findings, "unsure")
+                continue
+            pages.append(page)
+            answers |= {name: wanted[name] for name in page.findings}
         answers = dict(progress(ENGINE, answers).answers)
     urgency = assess(MODEL, answers).urgency
     return Journey(tuple(pages), answers, MODEL.texts[language].urgencies[urgency].headline)

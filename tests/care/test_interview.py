@@ -9,7 +9,7 @@ from tests.care.test_assess import answers_to
 from venevagt.care.assess import assess
 from venevagt.care.cases import Answer
 from venevagt.care.engine import engine_for
-from venevagt.care.interview import Progress, back, progress, walk_for
+from venevagt.care.interview import Progress, back, matters, progress, walk_for
 from venevagt.logic.diagram import Outcome, Question
 
 ENGINE = engine_for(MODEL)
@@ -118,6 +118,15 @@ def test_the_walk_covers_every_outcome_of_the_diagram() -> None:
     assert {end for end in ends if isinstance(end, Outcome)} == {
         content for content in ENGINE.decision.nodes if isinstance(content, Outcome)
     }
+
+
+def test_a_measurement_matters_until_the_leg_is_seen_to_be_swollen() -> None:
+    flags = _flags_answered()
+    assert matters(ENGINE, flags, "calf_difference_cm")
+    assert matters(ENGINE, {**flags, "one_sided_swelling": "no"}, "calf_difference_cm")
+    assert not matters(ENGINE, {**flags, "one_sided_swelling": "yes"}, "calf_difference_cm")
+    assert not matters(ENGINE, {"breathless": "yes"}, "age")
+    assert not matters(ENGINE, {}, "sex")
 
 
 def test_odd_cases_do_not_fill_the_memory() -> None:

@@ -150,6 +150,21 @@ def progress(engine: Engine, answers: Case) -> Progress:
     return Progress(tuple(steps), None, kept)
 
 
+def matters(engine: Engine, answers: Case, name: str) -> bool:
+    """Whether this finding's answer can still change anything, after these answers.
+
+    Raises CaseError for an unknown finding or a wrong value.
+    """
+    walk = walk_for(engine)
+    classes = {
+        engine.index[own]: at
+        for own, value in effective(engine, answers).items()
+        if own in engine.index and own != name
+        if (at := walk.builder.order[engine.index[own]].class_of(value)) is not None
+    }
+    return engine.index.get(name) in walk.builder.levels(walk.builder.restrict(walk.root, classes))
+
+
 def back(engine: Engine, answers: Case) -> dict[str, Answer]:
     """The answers without those of the last screen that was answered."""
     done = progress(engine, answers)

@@ -13,7 +13,7 @@ import click
 from venevagt.care.assess import assess
 from venevagt.care.cases import Answer, effective
 from venevagt.care.engine import engine_for
-from venevagt.care.interview import Progress, Step, progress
+from venevagt.care.interview import Progress, Step, matters, progress
 from venevagt.care.words import answer_label
 from venevagt.cli.common import BAD_INPUT, STOPPED, write_json
 from venevagt.cli.page import GoBack, Page, Prompt, Quit, Unusable, number_in_range, place_in_list
@@ -110,11 +110,15 @@ class _Interview:
             if not ticks:
                 self._top(step, self.page.texts.screens[step.screen.id].title)
             given = self._ticks(step, ticks) if ticks else {}
-            if not measures or self._urgent(given):
+            so_far = {**self.answers, **given}
+            left = tuple(name for name in measures if matters(self.engine, so_far, name))
+            skipped = () if self._urgent(given) else tuple(name for name in measures if name not in left)
+            given = {**given, **dict.fromkeys(skipped, "unsure")}
+            if not left:
                 return given
             self.earlier |= given
             try:
-                return {**given, **self._one_by_one(step, measures)}
+                return {**given, **self._one_by_one(step, left)}
             except GoBack:
                 if not ticks:
                     raise
