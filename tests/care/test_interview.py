@@ -9,7 +9,7 @@ from tests.care.test_assess import answers_to
 from venevagt.care.assess import assess
 from venevagt.care.cases import Answer
 from venevagt.care.engine import engine_for
-from venevagt.care.interview import Progress, back, matters, progress, walk_for
+from venevagt.care.interview import Progress, matters, progress, walk_for
 from venevagt.logic.diagram import Outcome, Question
 
 ENGINE = engine_for(MODEL)
@@ -138,15 +138,6 @@ def test_odd_cases_do_not_fill_the_memory() -> None:
 
 def _flags_answered() -> dict[str, Answer]:
     return dict.fromkeys(of_kind("red_flag"), "no")
-
-
-def test_back_takes_the_last_screen_away_and_nothing_else() -> None:
-    second = progress(ENGINE, _flags_answered()).next
-    assert second is not None
-    answers = {**_flags_answered(), **{name: PLAIN_CRAMP.get(name, "unsure") for name in second.findings}}
-    assert back(ENGINE, answers) == _flags_answered()
-    assert back(ENGINE, _flags_answered()) == {}
-    assert back(ENGINE, {}) == {}
 
 
 def test_a_changed_answer_drops_what_it_made_irrelevant() -> None:

@@ -165,13 +165,6 @@ def matters(engine: Engine, answers: Case, name: str) -> bool:
     return engine.index.get(name) in walk.builder.levels(walk.builder.restrict(walk.root, classes))
 
 
-def back(engine: Engine, answers: Case) -> dict[str, Answer]:
-    """The answers without those of the last screen that was answered."""
-    done = progress(engine, answers)
-    last = done.answered[-1].findings if done.answered else ()
-    return {name: answer for name, answer in done.answers.items() if name not in last}
-
-
 def next_finding(engine: Engine, values: Values) -> str | None:
     """The next question for a case; None when no answer can change anything that is shown.
 
