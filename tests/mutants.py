@@ -8,20 +8,23 @@ A mutant that changes no answer for any case is equivalent; that is proved on th
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
+from tests.care.helpers import wrong_about_unsure
 from tests.care.test_scenarios import SCENARIOS, case_of
+from tests.knowledge.changed import KNOWLEDGE
 
 from venevagt.care.cases import effective, read_case
 from venevagt.care.engine import Engine
-from venevagt.knowledge.check_examples import answer_value
+from venevagt.knowledge.check_examples import examples_hold
+from venevagt.knowledge.compare import common_order
 from venevagt.knowledge.compiled import get_model
-from venevagt.knowledge.decision import condition_of, order, rank, urgency_conditions
+from venevagt.knowledge.decision import condition_of, rank, urgency_of_every_case
+from venevagt.knowledge.load import Loaded, load
 from venevagt.knowledge.model import Model, Rule
-from venevagt.logic.diagram import Builder, decision
-from venevagt.logic.domain import domains
+from venevagt.logic.diagram import Builder
 from venevagt.logic.expression import (
     And,
     AtLeast,
@@ -31,8 +34,6 @@ from venevagt.logic.expression import (
     OneOf,
     Or,
     Variable,
-    evaluate,
-    names,
     show,
 )
 from venevagt.prove.proofs import prove
@@ -87,7 +88,7 @@ def _items(items: tuple[Expression, ...], join: Any) -> Iterator[tuple[str, Expr
 
 
 def mutants(model: Model) -> Iterator[Mutant]:
-    """All mutants of the rules, of what not sure counts as, and of what is not measured."""
+    """All mutants of the rules, and of what not sure counts as."""
     for name, rule in model.rules.items():
         seen = {condition_of(rule)}
         for words, changed in expressions(condition_of(rule)):
@@ -115,36 +116,22 @@ def _with(model: Model, rule: Rule) -> Model:
 def judge(model: Model) -> Iterator[Verdict]:
     """What catches each mutant; `equivalent` or `nothing` where nothing does."""
     stories = [(read_case(model, case_of(story)), story) for story in SCENARIOS]
+    loaded = load(KNOWLEDGE)
     for mutant in mutants(model):
-        yield Verdict(mutant, _caught(model, mutant, stories))
+        yield Verdict(mutant, _caught(msgspec.structs.replace(loaded, model=mutant.model), model, mutant, stories))
 
 
-def _caught(model: Model, mutant: Mutant, stories: list[Any]) -> str:
-    if mutant.rule and not _examples_hold(mutant.model, mutant.rule):
+def _caught(loaded: Loaded, model: Model, mutant: Mutant, stories: list[Any]) -> str:
+    if any(examples_hold(loaded)):
         return "an example beside the rule"
     if not _stories_hold(mutant.model, stories):
         return "a story"
-    if not _words_agree(mutant.model):
+    if wrong_about_unsure(mutant.model, "da"):
         return "the words about not being sure"
     if mutant.rule and not _changes_an_answer(model, mutant):
         return "equivalent"
     refuted = [proof.name for proof in prove(Engine(mutant.model)) if not proof.proved]
     return f"the property {refuted[0]}" if refuted else "nothing"
-
-
-def _examples_hold(model: Model, name: str) -> bool:
-    rule = model.rules.get(name)
-    if rule is None:
-        return True
-    for key, wanted in (("holds", True), ("does_not_hold", False), ("still_open", None)):
-        answers: Mapping[str, object] = getattr(rule.examples, key)
-        case = {f: answer_value(model.findings[f], a) for f, a in answers.items() if f != "the_rest"}
-        if "the_rest" in answers:
-            rest = (f for f in names(condition_of(get_model().rules[name])) if model.findings[f].type == "yes_no")
-            case = {**dict.fromkeys(rest, False), **case}
-        if evaluate(condition_of(rule), case) is not wanted:
-            return False
-    return True
 
 
 def _stories_hold(model: Model, stories: list[Any]) -> bool:
@@ -158,28 +145,14 @@ def _stories_hold(model: Model, stories: list[Any]) -> bool:
     return True
 
 
-def _words_agree(model: Model) -> bool:
-    """Whether the words say what not being sure counts as (as tests/care/test_words.py has it)."""
-    said = {"yes": "som ja", "no": "som nej"}
-    return all(
-        said[finding.unsure] in model.texts["da"].findings[name].unsure
-        for name, finding in model.findings.items()
-        if finding.type == "yes_no"
-    )
-
-
 def _changes_an_answer(model: Model, mutant: Mutant) -> bool:
     """Whether some complete case gets another urgency, or this rule as a reason where it wasn't one."""
     both = [model, mutant.model]
-    kinds = {name: finding.variable for name, finding in model.findings.items()}
-    found = domains([condition_of(rule) for m in both for rule in m.rules.values()], kinds)
-    asked = [domain.name for domain in order(model)]
-    builder = Builder([found[name] for name in dict.fromkeys([*asked, *found]) if name in found])
-    default = rank(model, model.about.default_urgency)
-    roots = [decision(builder, urgency_conditions(m), default) for m in both]
+    builder = Builder(common_order(*both))
+    roots = [urgency_of_every_case(builder, own) for own in both]
     if roots[0] != roots[1]:
         return True
-    rules = [m.rules.get(mutant.rule) for m in both]
+    rules = [own.rules.get(mutant.rule) for own in both]
     speaks = [builder.condition(condition_of(rule)) if rule else builder.outcome(0) for rule in rules]
     place = rank(model, model.rules[mutant.rule].urgency)
     differs = builder.combine(lambda v: int(v[0] != v[1] and v[2] == place), (speaks[0], speaks[1], roots[0]))

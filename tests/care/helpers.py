@@ -23,3 +23,13 @@ PLAIN_CRAMP: Mapping[str, Answer] = {
 def of_kind(*kinds: str) -> list[str]:
     """The ids of all findings of these kinds."""
     return [name for name, finding in MODEL.findings.items() if finding.kind in kinds]
+
+
+_COUNTS_AS = {"da": {"yes": "som ja", "no": "som nej"}, "en": {"yes": "as yes", "no": "as no"}}
+
+
+def wrong_about_unsure(model: Model, language: str) -> list[str]:
+    """The yes/no findings whose words do not say what not being sure counts as."""
+    texts = model.texts[language].findings
+    asked = (finding for finding in model.findings.values() if finding.type == "yes_no")
+    return [finding.id for finding in asked if _COUNTS_AS[language][finding.unsure] not in texts[finding.id].unsure]

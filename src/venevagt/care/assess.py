@@ -106,4 +106,4 @@ def urgency_of(engine: Engine, values: Values) -> Urgency:
 
 def _review_due(engine: Engine, spoken: list[int], on: date) -> tuple[str, ...]:
     rules = [engine.rules[index] for index in spoken]
-    return tuple([rule.id for rule in rules if rule.review is not None and rule.review.valid_to < on])
+    return tuple([rule.id for rule in rules if rule.review is not None and rule.review.over(on)])

@@ -80,7 +80,7 @@ def _contact(model: Model, service: Service, language: str, at: datetime) -> Con
 def _valid(service: Service, at: datetime) -> bool:
     today = at.astimezone(DENMARK).date()
     started = service.valid_from is None or service.valid_from <= today
-    return started and service.review is not None and today <= service.review.valid_to
+    return started and service.review is not None and not service.review.over(today)
 
 
 def _usual(model: Model, service: Service, at: datetime) -> bool:

@@ -53,7 +53,7 @@ def shown_facts(model: Model, language: str, on: date) -> Mapping[str, str]:
     """What each fact is shown as on a day: its words while it is valid, after that what to use instead."""
     texts = model.texts[language].facts
     return {
-        name: texts[name].instead if fact.review is None or fact.review.valid_to < on else texts[name].shown
+        name: texts[name].instead if fact.review is None or fact.review.over(on) else texts[name].shown
         for name, fact in model.facts.items()
     }
 

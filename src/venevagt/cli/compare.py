@@ -10,7 +10,7 @@ from pathlib import Path
 
 from venevagt.cli.common import fail, open_model
 from venevagt.knowledge.compare import Comparison, Difference, compare
-from venevagt.knowledge.model import Model
+from venevagt.knowledge.model import URGENCIES, Model
 
 
 def comparison(old: str, new: str) -> str:
@@ -59,13 +59,10 @@ def _report(found: Comparison) -> Iterator[str]:
 
 def _group(title: str, differences: tuple[Difference, ...], forced: str) -> Iterator[str]:
     for one in differences:
-        urgent = max(one.before, one.after, key=_ORDER.index)
+        urgent = max(one.before, one.after, key=URGENCIES.index)
         yield f"{title}: {one.before} -> {one.after}, {100 * one.cases / one.of:.2g} % of all distinguishable cases"
         for answers in one.conditions:
             told = " and ".join(f"{name} {value}" for name, value in answers.items())
             yield f"  {urgent} {forced}: {told or 'anything'}"
         if one.more:
             yield "  ... and further conditions"
-
-
-_ORDER = ("self_care", "own_gp", "doctor_today", "emergency")

@@ -52,18 +52,9 @@ def _name(model: Model, screen: object, content: Question | Outcome) -> str:
 def _arrows(domain: Domain, content: Question) -> Iterator[tuple[str, Node]]:
     """The answers that lead to each branch, joined where they lead to the same."""
     for branch in dict.fromkeys(content.branches):
-        answers = [_answer(domain, index) for index, target in enumerate(content.branches) if target == branch]
+        alike = [index for index, target in enumerate(content.branches) if target == branch]
+        answers = [domain.shown(index).removeprefix("from ") for index in alike]
         yield '"' + " or ".join(answers) + '"', branch
-
-
-def _answer(domain: Domain, index: int) -> str:
-    value = domain.representatives[index]
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        return value
-    following = domain.representatives[index + 1 : index + 2]
-    return f"{value:g} to below {following[0]:g}" if following else f"{value:g} or more"
 
 
 def _urgency(model: Model, outcome: int) -> str:

@@ -4,17 +4,16 @@ import keyword
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import get_args
 
 from venevagt.knowledge.check_examples import examples_hold
 from venevagt.knowledge.check_rules import conditions_are_used, limits_decide, properties_fit, urgencies_are_safe
 from venevagt.knowledge.check_texts import texts_fit
 from venevagt.knowledge.load import Loaded
-from venevagt.knowledge.model import Advice, Finding, Model, Review, Rule, Urgency
+from venevagt.knowledge.model import URGENCIES, Advice, Finding, Model, Review, Rule
 from venevagt.knowledge.places import at, unknown
 from venevagt.knowledge.problems import Problem
 from venevagt.logic.expression import Expression, names
-from venevagt.logic.nearest import nearest
+from venevagt.logic.nearest import did_you_mean
 
 WARN_BEFORE = timedelta(days=60)
 """How long before its end a review is warned about."""
@@ -57,7 +56,7 @@ def expired(loaded: Loaded, on: date) -> tuple[list[Problem], list[Problem]]:
     soon: list[Problem] = []
     for section, name, review in reviews(loaded.model):
         end = review.valid_to
-        if on > end:
+        if review.over(on):
             over.append(_at_review(loaded, section, name, f"was valid to {end}, expected a newer review"))
         elif on > end - WARN_BEFORE:
             soon.append(_at_review(loaded, section, name, f"is valid to {end}, {(end - on).days} days more: review it"))
@@ -137,8 +136,7 @@ def _advice(loaded: Loaded) -> Iterator[Problem]:
     model = loaded.model
     for name, rule in model.rules.items():
         if rule.concern not in model.about.concerns:
-            near = nearest(rule.concern, model.about.concerns)
-            help_line = f"did you mean {near!r}?" if near else "see concerns in knowledge.yaml"
+            help_line = did_you_mean(rule.concern, model.about.concerns) or "see concerns in knowledge.yaml"
             yield at(loaded, "rules", name, f"unknown concern {rule.concern!r}", help_line, ("concern",))
     for name, entry in model.advice.items():
         yield from unknown(loaded, "advice", name, ("concerns",), entry.concerns, model.about.concerns, "concern")
@@ -193,7 +191,7 @@ def _emergency_number(loaded: Loaded) -> Iterator[Problem]:
     model = loaded.model
     for name, service in model.services.items():
         for language, texts in model.texts.items():
-            words = texts.urgencies.get(get_args(Urgency)[-1])
+            words = texts.urgencies.get(URGENCIES[-1])
             if service.kind == "emergency" and words is not None and service.number not in words.headline:
                 message = (
                     f"the number {service.number!r}, but text/{language} says {words.headline!r}: expected the same"

@@ -8,7 +8,7 @@ from venevagt.knowledge.model import Finding, Rule
 from venevagt.knowledge.places import at
 from venevagt.knowledge.problems import Problem
 from venevagt.logic.expression import Value, evaluate, names
-from venevagt.logic.nearest import nearest
+from venevagt.logic.nearest import did_you_mean
 
 
 def examples_hold(loaded: Loaded) -> Iterator[Problem]:
@@ -33,11 +33,10 @@ def _example(loaded: Loaded, name: str, rule: Rule, key: str, wanted: bool | Non
         finding = loaded.model.findings.get(finding_id)
         value = None if finding is None else answer_value(finding, answer)
         if value is None:
-            near = nearest(finding_id, loaded.model.findings) if finding is None else ""
             found = (
                 f"unknown finding {finding_id!r}" if finding is None else f"{answer!r} is no answer to {finding_id!r}"
             )
-            help_line = f"did you mean {near!r}?" if near else ""
+            help_line = did_you_mean(finding_id, loaded.model.findings) if finding is None else ""
             yield at(loaded, "rules", name, found, help_line, ("examples", key, finding_id))
             return
         case[finding_id] = value

@@ -3,25 +3,23 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
 
 from venevagt.knowledge.load import Loaded
-from venevagt.knowledge.model import Finding, Urgency
+from venevagt.knowledge.model import URGENCIES, Finding
 from venevagt.knowledge.places import at, unknown
 from venevagt.knowledge.problems import Problem
 from venevagt.logic.expression import Compare, evaluate, holds, leaves, show
-from venevagt.logic.nearest import nearest
+from venevagt.logic.nearest import did_you_mean
 
 
 def urgencies_are_safe(loaded: Loaded) -> Iterator[Problem]:
     """Self-care is earned, a rule stands in its urgency's file, a red flag is an emergency."""
     model = loaded.model
     about = loaded.documents["knowledge.yaml"]
-    expected = tuple(get_args(Urgency))
-    if model.about.urgencies != expected:
-        yield about.problem(("urgencies",), f"expected the urgencies from the mildest on: {', '.join(expected)}")
-    if model.about.default_urgency == expected[0]:
-        yield about.problem(("default_urgency",), f"{expected[0]!r} has to be earned, expected a more urgent default")
+    if model.about.urgencies != URGENCIES:
+        yield about.problem(("urgencies",), f"expected the urgencies from the mildest on: {', '.join(URGENCIES)}")
+    if model.about.default_urgency == URGENCIES[0]:
+        yield about.problem(("default_urgency",), f"{URGENCIES[0]!r} has to be earned, expected a more urgent default")
     for name, rule in model.rules.items():
         document, _ = loaded.places["rules", name]
         if Path(document.name).stem != rule.urgency:
@@ -35,7 +33,7 @@ def urgencies_are_safe(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _red_flag(loaded: Loaded, name: str, finding: Finding) -> Iterator[Problem]:
-    top = get_args(Urgency)[-1]
+    top = URGENCIES[-1]
     rules = [rule for rule in loaded.model.rules.values() if rule.urgency == top and rule.condition is not None]
     if not any(evaluate(rule.condition, {name: True}) for rule in rules if rule.condition is not None):
         message = f"the red flag {name!r} alone is not {top!r}, expected a rule in {top}.yaml that holds for it"
@@ -90,7 +88,6 @@ def properties_fit(loaded: Loaded) -> Iterator[Problem]:
         yield from unknown(loaded, "properties", name, ("findings",), entry.findings, known, "finding")
         for exception in entry.exceptions:
             if exception not in known:
-                near = nearest(exception, known)
-                help_line = f"did you mean {near!r}?" if near else ""
                 message = f"unknown finding {exception!r}"
-                yield at(loaded, "properties", name, message, help_line, ("exceptions", exception))
+                path = ("exceptions", exception)
+                yield at(loaded, "properties", name, message, did_you_mean(exception, known), path)

@@ -8,7 +8,7 @@ from venevagt.knowledge.load import Loaded
 from venevagt.knowledge.model import Model
 from venevagt.knowledge.places import at, unknown
 from venevagt.knowledge.problems import Problem
-from venevagt.logic.nearest import nearest
+from venevagt.logic.nearest import did_you_mean, nearest
 
 ANSWERS = "answers"
 """In a line to say, {answers} stands for the person's own answers."""
@@ -51,8 +51,7 @@ def _text_ids(loaded: Loaded, language: str, section: str, wanted: set[str]) -> 
         yield document.at(0, 0, f"no words for {name!r}, expected an entry for it")
     for name in found:
         if name not in wanted:
-            near = nearest(name, wanted)
-            help_line = f"did you mean {near!r}?" if near else ""
+            help_line = did_you_mean(name, wanted)
             yield at(loaded, where, name, f"words for {name!r}, which nothing uses", help_line)
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from venevagt.knowledge.decision import condition_of, order, rank, urgency_conditions
+from venevagt.knowledge.decision import condition_of, order, urgency_of_every_case
 from venevagt.knowledge.model import Model, Urgency
-from venevagt.logic.diagram import Builder, Node, Outcome, Question, decision
+from venevagt.logic.diagram import Builder, Node, Outcome, Question
 from venevagt.logic.domain import Domain, domains
-from venevagt.logic.expression import Value, VariableType
+from venevagt.logic.expression import VariableType
 
 MOST_CONDITIONS = 40
 """How many sets of answers are told for one pair of urgencies."""
@@ -50,11 +50,9 @@ def compare(old: Model, new: Model) -> Comparison:
 
     Raises ValueError for a finding whose type, range or options differ.
     """
-    builder = Builder(_common_order(old, new))
-    roots = tuple(
-        decision(builder, urgency_conditions(model), rank(model, model.about.default_urgency)) for model in (old, new)
-    )
-    found = list(_differences(builder, new, roots[0], roots[1]))
+    builder = Builder(common_order(old, new))
+    roots = (urgency_of_every_case(builder, old), urgency_of_every_case(builder, new))
+    found = list(_differences(builder, new, *roots))
     place = new.about.urgencies.index
     return Comparison(
         tuple(one for one in found if place(one.after) > place(one.before)),
@@ -68,8 +66,11 @@ def compare(old: Model, new: Model) -> Comparison:
     )
 
 
-def _common_order(old: Model, new: Model) -> tuple[Domain, ...]:
-    """The domains of all variables of both, split by the tests of both, in the new order."""
+def common_order(old: Model, new: Model) -> tuple[Domain, ...]:
+    """The domains of all variables of both, split by the tests of both, in the new order.
+
+    Raises ValueError as `compare` does.
+    """
     kinds: dict[str, VariableType] = {}
     for model in (old, new):
         for name, finding in model.findings.items():
@@ -103,13 +104,14 @@ def _conditions(builder: Builder, changed: Node, forced: Node) -> tuple[tuple[Ma
         if len(found) == MOST_CONDITIONS:
             return tuple(found), True
         answers = _widened(builder, forced, _few_answers(builder, changed))
-        found.append({builder.order[level].name: _named(builder.order[level], at) for level, at in answers.items()})
+        told = ((builder.order[level], at) for level, at in answers.items())
+        found.append({domain.name: domain.shown(at) for domain, at in told})
         changed = builder.choose(_cube(builder, answers), builder.outcome(0), changed)
     return tuple(found), False
 
 
 def _few_answers(builder: Builder, root: Node) -> dict[int, int]:
-    """A way to outcome 1 on which the fewest variables are in a class other than their first or last."""
+    """A way to outcome 1 on which the fewest variables are in a class other than their first."""
     cost: dict[Node, float] = {}
 
     def visit(node: Node) -> float:
@@ -171,18 +173,6 @@ def _count(builder: Builder, root: Node) -> tuple[int, int]:
         return done[node] * (below[level] // below[own])
 
     return cases(root, 0), below[0]
-
-
-def _named(domain: Domain, at: int) -> str:
-    """A class in words: yes, no, an option, or the numbers of the class."""
-    value: Value = domain.representatives[at]
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        return value
-    assert value is not None
-    after = domain.representatives[at + 1 : at + 2]
-    return f"{value:g} or more" if not after else f"from {value:g} to below {after[0]:g}"
 
 
 def _words(old: Model, new: Model) -> Iterator[str]:

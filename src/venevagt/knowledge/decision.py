@@ -60,14 +60,18 @@ def urgency_conditions(model: Model) -> list[tuple[Expression, int]]:
     return [(condition_of(rule), rank(model, rule.urgency)) for rule in rules_in_order(model)]
 
 
+def urgency_of_every_case(builder: Builder, model: Model) -> Node:
+    """The diagram of the rules, with the urgency's rank as outcome."""
+    return decision(builder, urgency_conditions(model), rank(model, model.about.default_urgency))
+
+
 def build(model: Model) -> Decision:
     """The diagram whose outcome says the urgency, and which of the advice worth asking for is given.
 
     Outcome = rank * 2**k + one bit for each of the k pieces of advice worth asking for.
     """
     builder = Builder(order(model))
-    default = rank(model, model.about.default_urgency)
-    urgency_root = decision(builder, urgency_conditions(model), default)
+    urgency_root = urgency_of_every_case(builder, model)
     asking = worth_asking(model)
     advice_roots = tuple(builder.condition(condition_of(entry)) for entry in asking)
 

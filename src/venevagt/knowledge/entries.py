@@ -12,7 +12,7 @@ from venevagt.knowledge import model as shapes
 from venevagt.knowledge.problems import Problem
 from venevagt.knowledge.source import Document
 from venevagt.knowledge.source import Path as ValuePath
-from venevagt.logic.nearest import nearest
+from venevagt.logic.nearest import did_you_mean
 
 Entry = TypeVar("Entry", bound=shapes.Shape)
 
@@ -47,12 +47,11 @@ def unknown_keys(
     """A problem for each key that is not allowed, with the nearest that is."""
     for key in value:
         if key not in allowed:
-            near = nearest(key, allowed)
             problems.append(
                 document.problem(
                     (*path, key),
                     f"unknown field {key!r}, expected one of: {', '.join(allowed)}",
-                    f"did you mean {near!r}?" if near else "",
+                    did_you_mean(key, allowed),
                     at_key=True,
                 )
             )
@@ -66,9 +65,8 @@ def _wrong_type(
     inner = path + _inner_path(where.rstrip("`"), value)
     if words and isinstance(value, (str, list)):
         bad = value if isinstance(value, str) else next((v for v in value if v not in words), "")
-        near = nearest(str(bad), words)
         found = f"found {bad!r}, expected one of: {', '.join(word for word in words if word)}"
-        problems.append(document.problem(inner, found, f"did you mean {near!r}?" if near else ""))
+        problems.append(document.problem(inner, found, did_you_mean(str(bad), words)))
         return
     if kind is date:
         problems.append(document.problem(inner, f"found {str(value)!r}, expected a date such as 2026-11-24"))

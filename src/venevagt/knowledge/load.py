@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 
@@ -278,7 +278,7 @@ class _Loader:
     def _properties(self, vocabulary: Vocabulary, defined: Mapping[str, Expression]) -> dict[str, shapes.Property]:
         """What must hold; a claim may also speak of `it` and of what comes out."""
         found = self._section("properties", "safety.yaml", shapes.Property)
-        outcome = Choice(get_args(shapes.Urgency))
+        outcome = Choice(shapes.URGENCIES)
         more = {**vocabulary, "it": YesNo(), **dict.fromkeys(shapes.OUTCOMES, outcome)}
         for name, entry in found.items():
             if entry.claim:

@@ -7,7 +7,7 @@ are filled in on loading.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -29,6 +29,9 @@ FILLED_IN = frozenset({"id", "condition", "exception", "body"})
 """Fields that a file never has: loading fills them in."""
 
 
+URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
+"""From the mildest to the most urgent."""
+
 OUTCOMES = ("urgency", "lowest", "highest")
 """What a property can say of a case beside its findings."""
 
@@ -42,6 +45,10 @@ class Review(Shape, frozen=True):
 
     checked_on: date
     valid_to: date
+
+    def over(self, on: date) -> bool:
+        """Whether it has run out on a day."""
+        return on > self.valid_to
 
 
 class Finding(Shape, frozen=True):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from venevagt.knowledge.load import Loaded
 from venevagt.knowledge.problems import Problem
-from venevagt.logic.nearest import nearest
+from venevagt.logic.nearest import did_you_mean
 
 
 def at(
@@ -28,6 +28,4 @@ def unknown(
     known = tuple(known)
     for index, item in enumerate(ids):
         if item not in known:
-            near = nearest(item, known)
-            help_line = f"did you mean {near!r}?" if near else ""
-            yield at(loaded, section, name, f"unknown {kind} {item!r}", help_line, (*path, index))
+            yield at(loaded, section, name, f"unknown {kind} {item!r}", did_you_mean(item, known), (*path, index))

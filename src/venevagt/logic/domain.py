@@ -42,6 +42,16 @@ class Domain(Struct, frozen=True):
             return self.representatives.index(value)
         return self._signatures().index(_signature(self.tests, value))
 
+    def shown(self, index: int) -> str:
+        """A class in words: yes, no, an option, or from which number to below which."""
+        value = self.representatives[index]
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, str):
+            return value
+        after = self.representatives[index + 1 : index + 2]
+        return f"from {value:g} to below {after[0]:g}" if after else f"{value:g} or more"
+
     def _signatures(self) -> list[tuple[bool | None, ...]]:
         return [_signature(self.tests, value) for value in self.representatives]
 

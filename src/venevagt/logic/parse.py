@@ -27,7 +27,7 @@ from venevagt.logic.expression import (
     Vocabulary,
     YesNo,
 )
-from venevagt.logic.nearest import nearest
+from venevagt.logic.nearest import did_you_mean
 
 MAX_LENGTH = 4_000
 """Characters in one condition; a longer one is refused before it is parsed."""
@@ -225,17 +225,16 @@ class _Reader:
     def _option(self, node: exp.Expr, name: str, kind: Choice) -> str | None:
         if isinstance(node, exp.Literal) and node.is_string and node.name in kind.options:
             return node.name
-        near = nearest(node.name, kind.options)
         expected = ", ".join(f"'{option}'" for option in kind.options)
-        help_line = f"did you mean '{near}'?" if near else ""
+        help_line = did_you_mean(node.name, kind.options)
         if node.name in kind.options:
             help_line = f"write it in single quotes: '{node.name}'"
         self._problem(node, f"{node.sql()} is no option of {name!r}, expected {expected}", help_line)
         return None
 
     def _unknown(self, node: exp.Expr, name: str) -> Expression | None:
-        near = nearest(name, [*self.vocabulary, *self.defined])
-        return self._problem(node, f"unknown finding {name!r}", f"did you mean {near!r}?" if near else "")
+        help_line = did_you_mean(name, [*self.vocabulary, *self.defined])
+        return self._problem(node, f"unknown finding {name!r}", help_line)
 
     def _problem(self, node: exp.Expr, message: str, help_line: str = "") -> Expression | None:
         starts = [part.meta["start"] for part in node.walk() if "start" in part.meta]

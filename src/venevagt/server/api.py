@@ -95,8 +95,7 @@ class _Assess:
     def _language(self, request: Request) -> str:
         languages = self.model.about.languages
         if not request.scope["query_string"]:
-            wanted = header(request.scope, b"accept-language")
-            return preferred_language(self.model, wanted.decode("latin-1")) if wanted else languages[0]
+            return preferred_language(self.model, header(request.scope, b"accept-language").decode("latin-1"))
         asked = request.query_params.multi_items()
         if len(asked) != 1 or asked[0][0] != "lang" or asked[0][1] not in languages:
             raise HTTPException(422, f"query: expected lang={'|'.join(languages)} and nothing else")

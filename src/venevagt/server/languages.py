@@ -11,6 +11,8 @@ def language_of_path(model: Model, path: str) -> str | None:
 
 def preferred_language(model: Model, accept: str) -> str:
     """The language of an Accept-Language header that fits best; the knowledge's first when none does."""
+    if not accept:
+        return model.about.languages[0]
     wanted = sorted(
         (
             (_weight(parameters), -place, tag.strip().lower().partition("-")[0])

@@ -75,12 +75,13 @@ class Pages:
         if article is None:
             raise HTTPException(404)
         today = self.now().date()
-        overdue = article.review.valid_to < today
+        overdue = article.review.over(today)
         page = self._page(
             "article.html",
             language,
             title=article.title,
             article=article,
+            slug=_slug(name),
             body=Markup(_MARKDOWN.render(article_body(self.model, language, name, today))),  # noqa: S704
             overdue=self.model.texts[language].interface["review_due"] if overdue else "",
             sources=[self.model.sources[source].citation for source in article.sources],
@@ -116,7 +117,7 @@ class Pages:
             knowledge=self.model.about.version,
             sha=self.model.sha256[:8],
             address=address,
-            articles=[(name.replace("_", "-"), a.title) for name, a in self.model.texts[language].articles.items()],
+            articles=[(_slug(name), own.title) for name, own in self.model.texts[language].articles.items()],
             **context,
         )
 
@@ -128,3 +129,8 @@ class Pages:
 
     def _to(self, language: str) -> Response:
         return RedirectResponse(f"/{language}/", 303, {"Vary": "Accept-Language"})
+
+
+def _slug(name: str) -> str:
+    """An article's id as it stands in its address."""
+    return name.replace("_", "-")

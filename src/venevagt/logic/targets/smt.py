@@ -4,12 +4,13 @@ A case is symbolic: each variable is a pair of z3 terms, whether it is known and
 choice is the place of its option in the list of options.
 """
 
-from collections.abc import Mapping, Sequence
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import z3
 
-from venevagt.logic.expression import Choice, Number, VariableType, Vocabulary, YesNo
+from venevagt.logic.expression import Choice, Comparison, Number, VariableType, Vocabulary, YesNo
 from venevagt.logic.targets.true_false import (
     CountAtLeast,
     Every,
@@ -56,22 +57,23 @@ def limits(vocabulary: Vocabulary, terms: Terms) -> list[Any]:
     return found
 
 
+_RELATIONS: Mapping[Comparison, Callable[[Any, float], Any]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
+
+
 def to_smt(item: Formula, terms: Terms) -> Any:
     """A two-valued formula as a z3 formula over a symbolic case."""
     match item:
         case Known(name, value):
             return z3.And(terms[name].known, terms[name].value == value)
-        case KnownCompare(name, operator, limit):
-            own = terms[name].value
-            relation = {
-                "<": own < limit,
-                "<=": own <= limit,
-                ">": own > limit,
-                ">=": own >= limit,
-                "=": own == limit,
-                "<>": own != limit,
-            }[operator]
-            return z3.And(terms[name].known, relation)
+        case KnownCompare(name, relation, limit):
+            return z3.And(terms[name].known, _RELATIONS[relation](terms[name].value, limit))
         case KnownOneOf(name, options, inside):
             term = terms[name]
             among = z3.Or([term.value == term.options.index(option) for option in options])
