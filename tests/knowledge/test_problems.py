@@ -19,6 +19,13 @@ def problems_of(folder: Path, *changes: tuple[str, str, str]) -> tuple[Problem, 
         return error.problems
 
 
+LOWERING = """lowerings:
+  own:
+    {was: doctor_today, now: own_gp, when: lasting, because: no, hazard: leg_clot_missed, since: 0.2.0, sources: [S1]}
+
+hazards:
+"""
+
 MISTAKES = [
     (
         "unknown finding in a condition",
@@ -195,7 +202,71 @@ MISTAKES = [
     (
         "a property that says two things",
         ("safety.yaml", "    claim: NOT it OR urgency = 'emergency'", "    claim: it\n    change: {from: no, to: yes}"),
-        "'red_flags_are_112', expected either a claim or a change",
+        "'red_flags_are_112', expected one of: claim, possible, change",
+    ),
+    (
+        "an exception whose hazard does not exist",
+        ("safety.yaml", "hazard: unsure_taken_as_no}", "hazard: unsure_taken_as_yes}"),
+        "unknown hazard 'unsure_taken_as_yes', expected one of hazards.yaml",
+    ),
+    (
+        "an exception for a finding that does not exist",
+        ("safety.yaml", "      place: {because", "      plaice: {because"),
+        "unknown finding 'plaice'",
+    ),
+    (
+        "screens in a property of any case",
+        ("safety.yaml", "claim: NOT it OR urgency = 'emergency'", "claim: NOT it OR screens <= 2"),
+        "which speaks of screens or questions, expected cases: interview",
+    ),
+    (
+        "a control that does not exist",
+        ("hazards.yaml", "properties: [red_flags_are_112, unsure", "properties: [red_flag_is_112, unsure"),
+        "unknown properties 'red_flag_is_112'",
+    ),
+    (
+        "a rule that no hazard names",
+        ("hazards.yaml", "rules: [pe_red_flags]", "findings: [breathless]"),
+        "no hazard names 'pe_red_flags' as a control, expected one in hazards.yaml",
+    ),
+    (
+        "a control without evidence",
+        ("hazards.yaml", "        rules: [pe_red_flags]", "      - how: We are careful."),
+        "a control without evidence, expected one of: properties, rules",
+    ),
+    (
+        "a risk that is left and too high",
+        (
+            "hazards.yaml",
+            "severity: catastrophic\n      likelihood: very_low",
+            "severity: catastrophic\n      likelihood: low",
+        ),
+        "the risk that is left is 4, expected 3 at most: add a control",
+    ),
+    (
+        "a severity that the scale lacks",
+        ("hazards.yaml", "severity: catastrophic", "severity: terrible"),
+        "unknown severity 'terrible', expected one of: minor",
+    ),
+    (
+        "a hazard that nobody owns",
+        ("hazards.yaml", "owner: clinical_lead", "owner: nobody"),
+        "unknown owner 'nobody', expected one of: clinical_lead",
+    ),
+    (
+        "a scale that goes down",
+        ("hazards.yaml", "low: [1, 2, 2, 3, 4]", "low: [1, 2, 1, 3, 4]"),
+        "expected a level for each severity at the likelihood 'low'",
+    ),
+    (
+        "a lowering that goes up",
+        ("hazards.yaml", "hazards:\n", LOWERING.replace("was: doctor_today", "was: self_care")),
+        "from self_care to own_gp, expected a lower urgency",
+    ),
+    (
+        "a lowering without its hazard",
+        ("hazards.yaml", "hazards:\n", LOWERING.replace("leg_clot_missed", "leg_cot_missed")),
+        "unknown hazard 'leg_cot_missed'",
     ),
     (
         "a claim about an unknown urgency",

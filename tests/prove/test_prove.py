@@ -11,7 +11,8 @@ from venevagt.care.assess import assess
 from venevagt.care.engine import Engine, engine_for
 from venevagt.cli.main import main
 from venevagt.knowledge.decision import build
-from venevagt.knowledge.model import Model, Property
+from venevagt.knowledge.model import Model
+from venevagt.knowledge.safety import Exemption, Property
 from venevagt.logic.expression import And, Expression, Not, Or, Variable
 from venevagt.prove.proofs import Proof, prove
 
@@ -72,7 +73,9 @@ def test_a_weaker_self_care_rule_is_found() -> None:
 
 def test_an_exception_that_is_not_needed_is_refused() -> None:
     entry = MODEL.properties["unsure_is_cautious"]
-    more = msgspec.structs.replace(entry, exceptions={**entry.exceptions, "redness": "no reason"})
+    more = msgspec.structs.replace(
+        entry, exceptions={**entry.exceptions, "redness": Exemption(because="no reason", hazard="")}
+    )
     assert next(prove(Engine(with_property(more)))).needless == ("redness",)
     fewer = {name: why for name, why in entry.exceptions.items() if name != "fever"}
     less = next(prove(Engine(with_property(msgspec.structs.replace(entry, exceptions=fewer)))))

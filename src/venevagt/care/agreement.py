@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from venevagt.care.assess import assess
 from venevagt.care.cases import Answer, read_case
-from venevagt.knowledge.model import Model, Urgency
+from venevagt.knowledge.model import Model
+from venevagt.knowledge.shape import Urgency
 
 Verdict = Literal["in", "below", "above"]
 CONFIDENCE = 0.95

@@ -9,7 +9,8 @@ from venevagt.care.engine import Engine, Values, engine_for
 from venevagt.care.explain import Explained
 from venevagt.care.interview import next_finding
 from venevagt.care.words import advice_lines, what_to_say
-from venevagt.knowledge.model import Model, Urgency
+from venevagt.knowledge.model import Model
+from venevagt.knowledge.shape import Urgency
 
 
 class Reason(Struct, frozen=True, gc=False):

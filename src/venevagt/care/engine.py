@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from venevagt.knowledge.decision import condition_of, rank, speaks
-from venevagt.knowledge.model import Advice, Finding, Model, Rule, Urgency
+from venevagt.knowledge.model import Advice, Finding, Model, Rule
+from venevagt.knowledge.shape import Urgency
 from venevagt.logic.expression import And, Or, Value
 from venevagt.logic.implicant import Explanation, Literal, explain
 from venevagt.logic.targets.python import (

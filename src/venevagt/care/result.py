@@ -8,7 +8,8 @@ from venevagt.care.assess import Assessment, Change
 from venevagt.care.cases import Case
 from venevagt.care.services import Contact, whom_to_call
 from venevagt.care.words import answer_label
-from venevagt.knowledge.model import Model, Urgency
+from venevagt.knowledge.model import Model
+from venevagt.knowledge.shape import Urgency
 
 
 class Result(Struct, frozen=True, kw_only=True):

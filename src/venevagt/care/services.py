@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from venevagt.knowledge.model import Model, Service, Urgency
+from venevagt.knowledge.model import Model, Service
+from venevagt.knowledge.shape import Urgency
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 _SATURDAY = 5

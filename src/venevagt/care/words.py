@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from venevagt.care.cases import Answer, Case
 from venevagt.care.engine import Engine, Values
-from venevagt.knowledge.model import Model, Texts, Urgency
+from venevagt.knowledge.model import Model, Texts
+from venevagt.knowledge.shape import Urgency
 
 
 class Lines(NamedTuple):

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from venevagt.cli.common import fail, open_model
 from venevagt.knowledge.compare import Comparison, Difference, compare
-from venevagt.knowledge.model import URGENCIES, Model
+from venevagt.knowledge.model import Model
+from venevagt.knowledge.shape import URGENCIES
 
 
 def comparison(old: str, new: str) -> str:

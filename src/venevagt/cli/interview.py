@@ -18,7 +18,8 @@ from venevagt.care.words import answer_label
 from venevagt.cli.common import BAD_INPUT, STOPPED, write_json
 from venevagt.cli.page import GoBack, Page, Prompt, Quit, Unusable, number_in_range, place_in_list
 from venevagt.cli.result import show_result
-from venevagt.knowledge.model import Finding, Model, Urgency
+from venevagt.knowledge.model import Finding, Model
+from venevagt.knowledge.shape import Urgency
 
 _Answers = Mapping[str, Answer]
 

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from venevagt.knowledge.check_examples import examples_hold
-from venevagt.knowledge.check_rules import conditions_are_used, limits_decide, properties_fit, urgencies_are_safe
+from venevagt.knowledge.check_rules import conditions_are_used, limits_decide, urgencies_are_safe
+from venevagt.knowledge.check_safety import hazards_fit, lowerings_fit, properties_fit
 from venevagt.knowledge.check_texts import texts_fit
 from venevagt.knowledge.load import Loaded
-from venevagt.knowledge.model import URGENCIES, Advice, Finding, Model, Review, Rule
+from venevagt.knowledge.model import Advice, Finding, Model, Rule
 from venevagt.knowledge.places import at, unknown
 from venevagt.knowledge.problems import Problem
+from venevagt.knowledge.shape import URGENCIES, Review
 from venevagt.logic.expression import Expression, names
 from venevagt.logic.nearest import did_you_mean
 
@@ -241,6 +243,8 @@ _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     limits_decide,
     urgencies_are_safe,
     properties_fit,
+    hazards_fit,
+    lowerings_fit,
     _advice,
     _screens,
     _services,

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from venevagt.knowledge.load import Loaded
-from venevagt.knowledge.model import URGENCIES, Finding
-from venevagt.knowledge.places import at, unknown
+from venevagt.knowledge.model import Finding
+from venevagt.knowledge.places import at
 from venevagt.knowledge.problems import Problem
+from venevagt.knowledge.shape import URGENCIES
 from venevagt.logic.expression import Compare, evaluate, holds, leaves, show
-from venevagt.logic.nearest import did_you_mean
 
 
 def urgencies_are_safe(loaded: Loaded) -> Iterator[Problem]:
@@ -71,23 +71,3 @@ def conditions_are_used(loaded: Loaded) -> Iterator[Problem]:
     for name in loaded.model.conditions:
         if not any(re.search(rf"\b{re.escape(name)}\b", text) for text in texts):
             yield at(loaded, "conditions", name, f"no rule uses the condition {name!r}, expected at least one")
-
-
-def properties_fit(loaded: Loaded) -> Iterator[Problem]:
-    """Each property says one thing, of findings that exist."""
-    for name, entry in loaded.model.properties.items():
-        if bool(entry.claim) == (entry.change is not None):
-            yield at(loaded, "properties", name, f"{name!r}, expected either a claim or a change")
-        if (entry.change is not None) != bool(entry.must):
-            yield at(loaded, "properties", name, f"{name!r}, expected 'must' with 'change', and only there")
-        if entry.change is not None and not (entry.for_each or entry.findings):
-            yield at(loaded, "properties", name, f"{name!r} changes an answer, expected for_each or findings")
-        if re.search(r"\bit\b", entry.claim) and not (entry.for_each or entry.findings):
-            yield at(loaded, "properties", name, "a claim about 'it', expected for_each or findings", path=("claim",))
-        known = loaded.model.findings
-        yield from unknown(loaded, "properties", name, ("findings",), entry.findings, known, "finding")
-        for exception in entry.exceptions:
-            if exception not in known:
-                message = f"unknown finding {exception!r}"
-                path = ("exceptions", exception)
-                yield at(loaded, "properties", name, message, did_you_mean(exception, known), path)

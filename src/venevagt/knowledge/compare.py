@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from venevagt.knowledge.decision import condition_of, order, urgency_of_every_case
-from venevagt.knowledge.model import Model, Urgency
+from venevagt.knowledge.model import Model
+from venevagt.knowledge.shape import Urgency
 from venevagt.logic.diagram import Builder, Node, Outcome, Question
 from venevagt.logic.domain import Domain, domains
 from venevagt.logic.expression import VariableType
@@ -187,6 +188,8 @@ def _words(old: Model, new: Model) -> Iterator[str]:
         "sources",
         "screens",
         "properties",
+        "hazards",
+        "lowerings",
     ):
         yield from _entries(section, getattr(old, section), getattr(new, section))
     for language, texts in new.texts.items():

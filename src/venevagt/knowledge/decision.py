@@ -2,7 +2,8 @@
 
 from itertools import pairwise
 
-from venevagt.knowledge.model import Advice, Decision, Model, Rule, Urgency
+from venevagt.knowledge.model import Advice, Decision, Model, Rule
+from venevagt.knowledge.shape import Urgency
 from venevagt.logic.diagram import Builder, Node, Outcome, Question, decision
 from venevagt.logic.domain import Domain, domains
 from venevagt.logic.expression import And, Expression, Not, Or, Value

@@ -8,20 +8,20 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from venevagt.knowledge import model as shapes
 from venevagt.knowledge.problems import Problem
+from venevagt.knowledge.shape import FILLED_IN, Shape
 from venevagt.knowledge.source import Document
 from venevagt.knowledge.source import Path as ValuePath
 from venevagt.logic.nearest import did_you_mean
 
-Entry = TypeVar("Entry", bound=shapes.Shape)
+Entry = TypeVar("Entry", bound=Shape)
 
 
 def read_entry(
     problems: list[Problem], document: Document, path: ValuePath, value: Any, shape: type[Entry]
 ) -> Entry | None:
     """One entry, field by field, so that every wrong field is reported."""
-    allowed = {f.name: f for f in msgspec.structs.fields(shape) if f.name not in shapes.FILLED_IN}
+    allowed = {f.name: f for f in msgspec.structs.fields(shape) if f.name not in FILLED_IN}
     if not isinstance(value, dict):
         problems.append(document.problem(path, f"expected {', '.join(list(allowed)[:4])} ... under it"))
         return None

@@ -7,10 +7,12 @@ are filled in on loading.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from venevagt.knowledge.safety import Hazard, Lowering, Property, RiskScale
+from venevagt.knowledge.shape import Kind, Review, Shape, Urgency
 from venevagt.logic.diagram import Outcome, Question
 from venevagt.logic.domain import Domain
 from venevagt.logic.expression import (
@@ -21,34 +23,6 @@ from venevagt.logic.expression import (
     VariableType,
     YesNo,
 )
-
-Urgency = Literal["self_care", "own_gp", "doctor_today", "emergency"]
-Kind = Literal["context", "red_flag", "warning_sign", "reassuring", "troublesome", "risk_factor", "look_alike"]
-
-FILLED_IN = frozenset({"id", "condition", "exception", "body"})
-"""Fields that a file never has: loading fills them in."""
-
-
-URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
-"""From the mildest to the most urgent."""
-
-OUTCOMES = ("urgency", "lowest", "highest")
-"""What a property can say of a case beside its findings."""
-
-
-class Shape(Struct, frozen=True, forbid_unknown_fields=True):
-    """An entry of the knowledge base."""
-
-
-class Review(Shape, frozen=True):
-    """When a statement was last checked against its source, and until when it may stand."""
-
-    checked_on: date
-    valid_to: date
-
-    def over(self, on: date) -> bool:
-        """Whether it has run out on a day."""
-        return on > self.valid_to
 
 
 class Finding(Shape, frozen=True):
@@ -172,28 +146,6 @@ class Source(Shape, frozen=True):
     id: str = ""
 
 
-class AnswerChange(Shape, frozen=True, rename={"before": "from", "after": "to"}):
-    """One finding answered in another way; `from` and `to` in the file."""
-
-    before: Literal["no", "yes", "open", "answered"]
-    after: Literal["no", "yes", "answered", "unsure"]
-
-
-class Property(Shape, frozen=True):
-    """What must hold of the rules for every case; knowledge/safety.yaml says how to read it."""
-
-    says: str
-    cases: Literal["complete", "unfinished"]
-    for_each: tuple[Kind, ...] = ()
-    findings: tuple[str, ...] = ()
-    claim: str = ""
-    change: AnswerChange | None = None
-    must: Literal["not_fall", "not_rise", "not_widen", ""] = ""
-    exceptions: dict[str, str] = {}
-    id: str = ""
-    condition: Expression | None = None
-
-
 class About(Shape, frozen=True):
     """The knowledge base as a whole (knowledge.yaml)."""
 
@@ -219,7 +171,7 @@ class FindingText(Shape, frozen=True):
     label_no: str = ""
     look: str = ""
     unit: str = ""
-    options: dict[str, OptionText] = {}
+    options: dict[str, OptionText] = field(default_factory=dict)
 
 
 class RuleText(Shape, frozen=True):
@@ -308,5 +260,8 @@ class Model(Struct, frozen=True):
     facts: Mapping[str, Fact]
     sources: Mapping[str, Source]
     properties: Mapping[str, Property]
+    hazards: Mapping[str, Hazard]
+    lowerings: Mapping[str, Lowering]
+    risk: RiskScale
     texts: Mapping[str, Texts]
     decision: Decision | None = None

@@ -7,7 +7,8 @@ import z3
 
 from venevagt.care.cases import Answer
 from venevagt.care.engine import Engine
-from venevagt.knowledge.model import AnswerChange, Finding, Property
+from venevagt.knowledge.model import Finding
+from venevagt.knowledge.safety import AnswerChange, Property
 from venevagt.logic.targets.smt import Terms, to_smt
 from venevagt.logic.targets.true_false import is_false
 from venevagt.prove.symbolic import SymbolicCase, constant

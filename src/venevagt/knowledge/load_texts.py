@@ -1,0 +1,73 @@
+"""The words of one language: the YAML files of a text folder and its articles."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from venevagt.knowledge import model as shapes
+from venevagt.knowledge.articles import read_article
+from venevagt.knowledge.entries import read_entry
+from venevagt.knowledge.problems import Problem
+from venevagt.knowledge.reader import Reader
+from venevagt.knowledge.source import Document
+
+TEXT_SHAPES: Mapping[str, type] = {
+    "findings": shapes.FindingText,
+    "rules": shapes.RuleText,
+    "advice": str,
+    "urgencies": shapes.UrgencyText,
+    "services": shapes.ServiceText,
+    "facts": shapes.FactText,
+    "screens": shapes.ScreenText,
+    "interface": str,
+    "terminal": str,
+    "site": str,
+}
+
+
+def texts(reader: Reader, language: str) -> shapes.Texts:
+    sections: dict[str, dict[str, Any]] = {}
+    for section, shape in TEXT_SHAPES.items():
+        document = reader.documents.get(f"text/{language}/{section}.yaml")
+        if document is None or not isinstance(document.value, dict):
+            name = f"{reader.directory.name}/text/{language}/{section}.yaml"
+            if document is None or not document.problems:
+                reader.problems.append(Problem(name, 1, 1, f"no words here, expected id: text for all {section}"))
+            continue
+        sections[section] = dict(_text_entries(reader, document, f"text/{language}/{section}", shape))
+    empty: dict[str, dict[str, Any]] = {section: {} for section in TEXT_SHAPES}
+    return shapes.Texts(**{**empty, **sections}, articles=_articles(reader, language))
+
+
+def _articles(reader: Reader, language: str) -> dict[str, shapes.Article]:
+    found = {}
+    for path in sorted((reader.directory / "text" / language).glob("*.md")):
+        section = f"text/{language}/articles"
+        document, body = read_article(f"{reader.directory.name}/text/{language}/{path.name}", path)
+        reader.problems += document.problems
+        reader.places[section, path.stem] = (document, ())
+        article = (
+            None if document.problems else read_entry(reader.problems, document, (), document.value, shapes.Article)
+        )
+        if article is not None:
+            found[path.stem] = msgspec.structs.replace(article, id=path.stem, body=body)
+    return found
+
+
+def _text_entries(reader: Reader, document: Document, section: str, shape: type) -> Iterator[tuple[str, Any]]:
+    for name, value in document.value.items():
+        reader.places[section, name] = (document, (name,))
+        if shape is not str:
+            entry = read_entry(reader.problems, document, (name,), value, shape)
+            blank: list[str] = [key for key, words in value.items() if not str(words).strip()] if entry else []
+            reader.problems += [
+                document.problem((name, key), f"no words for {key!r}, expected some, or no {key!r} at all")
+                for key in blank
+            ]
+            if entry is not None:
+                yield name, entry
+        elif isinstance(value, str) and value.strip():
+            yield name, value
+        else:
+            reader.problems.append(document.problem((name,), f"found {value!r}, expected words for {name!r}"))
