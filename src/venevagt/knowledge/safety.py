@@ -17,8 +17,8 @@ SAYS = "says_"
 class AnswerChange(Shape, frozen=True, rename={"before": "from", "after": "to"}):
     """One finding answered in another way; `from` and `to` in the file."""
 
-    before: Literal["no", "yes", "open", "answered"]
-    after: Literal["no", "yes", "answered", "unsure"]
+    before: Literal["no", "yes", "open", "answered", "lower"]
+    after: Literal["no", "yes", "answered", "unsure", "higher"]
 
 
 class Exemption(Shape, frozen=True):

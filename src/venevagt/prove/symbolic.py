@@ -8,6 +8,7 @@ import z3
 
 from venevagt.care.engine import Engine
 from venevagt.knowledge.decision import rank
+from venevagt.knowledge.model import Advice
 from venevagt.logic.expression import Value
 from venevagt.logic.targets.smt import Term, Terms, limits, symbolic, to_smt
 from venevagt.logic.targets.true_false import is_true
@@ -45,6 +46,51 @@ class SymbolicCase:
     def outcome(self, rank_term: Any) -> Term:
         """A rank as a choice among the urgencies, for claims."""
         return Term(z3.BoolVal(True), rank_term, self.model.about.urgencies)
+
+    def speaks(self, rule: str) -> Any:
+        """That a rule's condition is met (for self-care: that it is earned)."""
+        return self._speaking[rule]
+
+    def others(self, rule: str) -> Any:
+        """That another rule is met that is at least as urgent."""
+        place = self._places[rule]
+        return z3.Or([met for name, met in self._speaking.items() if name != rule and self._places[name] >= place])
+
+    @cached_property
+    def decided(self) -> Any:
+        """That some rule is met, so that the urgency is not just the default."""
+        return z3.Or(list(self._speaking.values()))
+
+    def says(self, line: str) -> Any:
+        """That a line of advice is given."""
+        entries = [
+            entry
+            for entry in self.model.advice.values()
+            if line in (*entry.do, *entry.dont, *entry.say, *entry.safety_net)
+        ]
+        return z3.Or([self._given(entry) for entry in entries])
+
+    def _given(self, entry: Advice) -> Any:
+        urgency = z3.Or([self.urgency == rank(self.model, own) for own in entry.urgencies])
+        in_mind = [
+            z3.And(self._speaking[name], self.urgency == self._places[name])
+            for name, rule in self.model.rules.items()
+            if rule.concern in entry.concerns
+        ]
+        return z3.And(
+            urgency,
+            z3.Or(in_mind) if entry.concerns else True,
+            True if entry.condition is None else to_smt(is_true(entry.condition), self.terms),
+            True if entry.exception is None else z3.Not(to_smt(is_true(entry.exception), self.terms)),
+        )
+
+    @cached_property
+    def _speaking(self) -> Mapping[str, Any]:
+        return {rule.id: to_smt(is_true(condition), self.terms) for rule, condition in self.engine.speaking}
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {name: rank(self.model, rule.urgency) for name, rule in self.model.rules.items()}
 
     def _rank(self, terms: Terms) -> Any:
         found = z3.IntVal(rank(self.model, self.model.about.default_urgency))
