@@ -148,7 +148,7 @@ def _stories_hold(model: Model, stories: list[Any]) -> bool:
 def _changes_an_answer(model: Model, mutant: Mutant) -> bool:
     """Whether some complete case gets another urgency, or this rule as a reason where it wasn't one."""
     both = [model, mutant.model]
-    builder = Builder(common_order(*both))
+    builder = Builder(common_order(model, mutant.model))
     roots = [urgency_of_every_case(builder, own) for own in both]
     if roots[0] != roots[1]:
         return True

@@ -8,24 +8,69 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from venevagt.cli.common import fail, open_model
+from venevagt.cli.flows import flows
 from venevagt.knowledge.compare import Comparison, Difference, compare
 from venevagt.knowledge.model import Model
+from venevagt.knowledge.release import Unargued, read_release, released_model, unargued
 from venevagt.knowledge.shape import URGENCIES
 
 
 def comparison(old: str, new: str) -> str:
-    """The report on two folders or git revisions."""
-    with _model(old) as before, _model(new) as after:
+    """The report on two folders, git revisions or releases."""
+    with _model(new) as after, _model(old, like=after) as before:
         try:
-            return "\n".join(_report(compare(before, after)))
+            return "\n".join(_report(compare(before, after), words=not _is_release(old)))
         except ValueError as error:
             fail(str(error))
 
 
+def counted(old: str, new: str, file: str) -> str:
+    """How many cases of a file change between the two."""
+    with _model(new) as after, _model(old, like=after) as before:
+        return "\n".join(flows(before, after, file))
+
+
+def gate(old: str, new: str) -> tuple[str, bool]:
+    """The report on what got less urgent than in a release without a reason, and whether nothing did."""
+    if not _is_release(old):
+        fail(f"{old}: expected a release, a file that `venevagt knowledge release` wrote")
+    try:
+        release = read_release(Path(old))
+        with _model(new) as model:
+            found = list(unargued(release, model))
+    except (OSError, ValueError) as error:
+        fail(str(error))
+    if not found:
+        return f"nothing is less urgent than in release {release.version} without an entry in hazards.yaml", True
+    return "\n".join(line for one in found for line in _unargued(one)), False
+
+
+def _unargued(one: Unargued) -> Iterator[str]:
+    where = f" for who is not sure of {one.unsure}" if one.unsure else ""
+    yield f"LESS URGENT{where} without a reason: {one.difference.before} -> {one.difference.after}"
+    yield from (f"  {line}" for line in _told(one.difference, "was forced before by"))
+    yield (
+        f"  expected an entry under lowerings: in hazards.yaml with was: {one.difference.before}, "
+        f"now: {one.difference.after}, and a when: that covers these cases"
+    )
+
+
+def _is_release(name: str) -> bool:
+    return name.endswith(".json") and Path(name).is_file()
+
+
 @contextmanager
-def _model(name: str) -> Iterator[Model]:
-    """The model of a folder, or of the folder `knowledge` in a git revision."""
+def _model(name: str, like: Model | None = None) -> Iterator[Model]:
+    """The model of a folder, of the folder `knowledge` in a git revision, or of a release (with words as in `like`)."""
+    if like is not None and _is_release(name):
+        try:
+            yield released_model(read_release(Path(name)), like)
+        except ValueError as error:
+            fail(str(error))
+        return
     if Path(name).is_dir():
         yield open_model(Path(name))
         return
@@ -42,7 +87,9 @@ def _model(name: str) -> Iterator[Model]:
         yield open_model(Path(folder) / "knowledge")
 
 
-def _report(found: Comparison) -> Iterator[str]:
+def _report(found: Comparison, *, words: bool) -> Iterator[str]:
+    if not words:
+        found = msgspec.structs.replace(found, words=())
     if not (found.safer or found.less_urgent or found.unsure or found.words):
         yield "nothing differs"
         return
@@ -60,10 +107,15 @@ def _report(found: Comparison) -> Iterator[str]:
 
 def _group(title: str, differences: tuple[Difference, ...], forced: str) -> Iterator[str]:
     for one in differences:
-        urgent = max(one.before, one.after, key=URGENCIES.index)
         yield f"{title}: {one.before} -> {one.after}, {100 * one.cases / one.of:.2g} % of all distinguishable cases"
-        for answers in one.conditions:
-            told = " and ".join(f"{name} {value}" for name, value in answers.items())
-            yield f"  {urgent} {forced}: {told or 'anything'}"
-        if one.more:
-            yield "  ... and further conditions"
+        yield from (f"  {line}" for line in _told(one, forced))
+
+
+def _told(one: Difference, forced: str) -> Iterator[str]:
+    """The conditions of a difference in words, one a line."""
+    urgent = max(one.before, one.after, key=URGENCIES.index)
+    for answers in one.conditions:
+        told = " and ".join(f"{name} {value}" for name, value in answers.items())
+        yield f"{urgent} {forced}: {told or 'anything'}"
+    if one.more:
+        yield "... and further conditions"

@@ -108,11 +108,41 @@ def diagram_command(screens: bool, directory: Path | None) -> None:
 @command.command("compare")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW", default=str(default_directory()), required=False)
-def compare_command(old: str, new: str) -> None:
+@click.option("--argued", is_flag=True, help="Only: is anything less urgent than in the release OLD without a reason?")
+@click.option("--cohort", "cases", metavar="FILE", help="Count the cases of this file (JSON Lines) that change.")
+def compare_command(old: str, new: str, argued: bool, cases: str | None) -> None:
     """Show what differs between two versions: every class of case whose urgency changes, then the words.
 
-    OLD and NEW are folders or git revisions; NEW is the knowledge at hand when left out.
-    """
-    from venevagt.cli.compare import comparison
+    OLD and NEW are folders, git revisions or, for OLD, a release file; NEW is the knowledge at hand
+    when left out. With --argued, each class that is less urgent needs an entry under lowerings: in
+    hazards.yaml.
 
+    \b
+    Exit codes: 0; with --argued 1 when something is less urgent without a reason; 2 bad input.
+    """
+    from venevagt.cli.compare import comparison, counted, gate
+
+    if argued:
+        report, good = gate(old, new)
+        click.echo(report)
+        sys.exit(0 if good else PROBLEMS)
     click.echo(comparison(old, new))
+    if cases is not None:
+        click.echo(counted(old, new, cases))
+
+
+@command.command("release")
+@click.option("-o", "folder", metavar="DIR", default="releases", type=click.Path(path_type=Path), show_default=True)
+@knowledge_option
+def release_command(folder: Path, directory: Path | None) -> None:
+    """Write down what this version answers, for `compare --argued` from now on."""
+    from venevagt.knowledge.release import write_release
+
+    model = open_model(directory)
+    try:
+        path = write_release(model, folder)
+    except FileExistsError:
+        fail(f"{folder}/{model.about.version}.json is there already: raise the version in knowledge.yaml first")
+    except OSError as error:
+        fail(f"{folder}: {error.strerror}, expected a folder that can be written")
+    click.echo(f"wrote {path}")

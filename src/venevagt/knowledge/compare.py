@@ -4,7 +4,7 @@ Both versions become diagrams over the same variables, so the classes are exact,
 is told by the fewest answers that make the more urgent of the two versions what it is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from venevagt.knowledge.model import Model
 from venevagt.knowledge.shape import Urgency
 from venevagt.logic.diagram import Builder, Node, Outcome, Question
 from venevagt.logic.domain import Domain, domains
-from venevagt.logic.expression import VariableType
+from venevagt.logic.expression import Expression, VariableType
 
 MOST_CONDITIONS = 40
 """How many sets of answers are told for one pair of urgencies."""
@@ -53,7 +53,7 @@ def compare(old: Model, new: Model) -> Comparison:
     """
     builder = Builder(common_order(old, new))
     roots = (urgency_of_every_case(builder, old), urgency_of_every_case(builder, new))
-    found = list(_differences(builder, new, *roots))
+    found = list(differences(builder, new, *roots))
     place = new.about.urgencies.index
     return Comparison(
         tuple(one for one in found if place(one.after) > place(one.before)),
@@ -67,8 +67,8 @@ def compare(old: Model, new: Model) -> Comparison:
     )
 
 
-def common_order(old: Model, new: Model) -> tuple[Domain, ...]:
-    """The domains of all variables of both, split by the tests of both, in the new order.
+def common_order(old: Model, new: Model, more: Iterable[Expression] = ()) -> tuple[Domain, ...]:
+    """The domains of all variables of both, split by the tests of both (and `more`), in the new order.
 
     Raises ValueError as `compare` does.
     """
@@ -77,17 +77,31 @@ def common_order(old: Model, new: Model) -> tuple[Domain, ...]:
         for name, finding in model.findings.items():
             if kinds.setdefault(name, finding.variable) != finding.variable:
                 raise ValueError(f"the finding {name!r} has another type, range or options: it cannot be compared")
-    conditions = [condition_of(rule) for model in (old, new) for rule in model.rules.values()]
+    conditions = [condition_of(rule) for model in (old, new) for rule in model.rules.values()] + [*more]
     found = domains(conditions, kinds)
     names = dict.fromkeys(domain.name for model in (new, old) for domain in order(model))
     return tuple(found[name] for name in dict.fromkeys([*names, *found]) if name in found)
 
 
-def _differences(builder: Builder, model: Model, old: Node, new: Node) -> Iterator[Difference]:
+def differences(
+    builder: Builder,
+    model: Model,
+    old: Node,
+    new: Node,
+    without: Mapping[tuple[Urgency, Urgency], Node] | None = None,
+    *,
+    only_lower: bool = False,
+) -> Iterator[Difference]:
+    """The classes of case whose urgency differs between two diagrams, pair by pair.
+
+    `without`: for a pair of urgencies the cases (outcome not 0) that are left out.
+    """
     urgencies = model.about.urgencies
-    pairs = [(a, b) for a in range(len(urgencies)) for b in range(len(urgencies)) if a != b]
-    for before, after in pairs:
-        changed = builder.combine(lambda v, a=before, b=after: int(v == (a, b)), (old, new))  # type: ignore[misc]
+    for before, after in ((a, b) for a in range(len(urgencies)) for b in range(len(urgencies)) if a != b):
+        if only_lower and after > before:
+            continue
+        left_out = (without or {}).get((urgencies[before], urgencies[after]), builder.outcome(0))
+        changed = _changed(builder, (before, after), old, new, left_out)
         if builder.outcomes(changed) == {0}:
             continue
         # What the more urgent version makes at least that urgent, whatever else is answered.
@@ -96,6 +110,11 @@ def _differences(builder: Builder, model: Model, old: Node, new: Node) -> Iterat
         conditions, more = _conditions(builder, changed, forced)
         cases, of = _count(builder, changed)
         yield Difference(urgencies[before], urgencies[after], conditions, cases, of, more)
+
+
+def _changed(builder: Builder, pair: tuple[int, int], old: Node, new: Node, left_out: Node) -> Node:
+    """Outcome 1 for the cases that go from the one rank to the other and are not left out."""
+    return builder.combine(lambda v: int(v[:2] == pair and not v[2]), (old, new, left_out))
 
 
 def _conditions(builder: Builder, changed: Node, forced: Node) -> tuple[tuple[Mapping[str, str], ...], bool]:

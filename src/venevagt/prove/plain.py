@@ -16,8 +16,8 @@ from venevagt.logic.expression import Value
 Block = Mapping[str, Value]
 """Cases that agree on these findings; the others have any value."""
 
-_TOKEN = re.compile(r"'[^']*'|<>|<=|>=|=|\w+|\S")
-_WORDS = {"=": "==", "<>": "!=", "and": "and", "or": "or", "not": "not", "in": "in"}
+_TOKEN = re.compile(r"'[^']*'|<>|<=|>=|=|[\w.]+|\S")
+_WORDS = {"=": "==", "<>": "!=", "and": "and", "or": "or", "not": "not", "in": "in", "between": "between"}
 _RELATIONS: Mapping[type[ast.cmpop], Callable[[float, float], bool]] = {
     ast.Lt: operator.lt,
     ast.LtE: operator.le,
@@ -26,6 +26,8 @@ _RELATIONS: Mapping[type[ast.cmpop], Callable[[float, float], bool]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
 }
+
+_MIRRORED = {ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE, ast.Eq: ast.Eq, ast.NotEq: ast.NotEq}
 
 
 def read(text: str) -> ast.expr:
@@ -36,7 +38,8 @@ def read(text: str) -> ast.expr:
     words = [_WORDS.get(token.lower(), token) for token in _TOKEN.findall(text)]
     # IN ('arm') would be read as a look into a string; a list is meant.
     spoken = re.sub(r"\bin \(([^)]*)\)", r"in [\1]", " ".join(words))
-    return ast.parse(spoken, mode="eval").body
+    spoken = re.sub(r"\b(\w+) (not )?between (\S+) and (\S+)", r"\2 (\1 >= \3 and \1 <= \4)", spoken)
+    return ast.parse(spoken.strip(), mode="eval").body
 
 
 class PlainReading:
@@ -52,22 +55,7 @@ class PlainReading:
 
     def truth(self, node: ast.expr, block: Block) -> bool | None:
         """Whether a condition holds in every case of a block, in none, or (None) in some."""
-        match node:
-            case ast.BoolOp(op=ast.And()):
-                return _all([self.truth(item, block) for item in node.values])
-            case ast.BoolOp():
-                return _not(_all([_not(self.truth(item, block)) for item in node.values]))
-            case ast.UnaryOp(operand=item):
-                return _not(self.truth(item, block))
-            case ast.Name(id=name) if name in self.conditions:
-                return self.truth(self.conditions[name], block)
-            case ast.Name(id=name):
-                return _yes_or_no(block.get(name))
-            case ast.Compare(left=ast.Name(id=name), ops=[relation], comparators=[limit]):
-                return _compared(block.get(name), relation, ast.literal_eval(limit))
-            case ast.Call(func=ast.Name(id="at_least"), args=[ast.Constant(value=int(least)), *items]):
-                return _counted(least, [self.truth(item, block) for item in items])
-        raise ValueError(f"the plain reading knows nothing like {ast.unparse(node)!r}")
+        return truth(node, block, self.conditions)
 
     def open_findings(self, node: ast.expr, block: Block) -> list[str]:
         """The findings that the condition asks about and the block leaves open."""
@@ -75,6 +63,32 @@ class PlainReading:
         inner = [self.open_findings(self.conditions[name], block) for name in names if name in self.conditions]
         own = [name for name in names if name in self.model.findings and name not in block]
         return list(dict.fromkeys([*own, *(name for found in inner for name in found)]))
+
+
+def truth(node: ast.expr, block: Block, conditions: Mapping[str, ast.expr]) -> bool | None:
+    """Whether a condition holds; `conditions` are the shared ones that it may name.
+
+    Raises ValueError for what no condition may have.
+    """
+    match node:
+        case ast.BoolOp(op=ast.And()):
+            return _all([truth(item, block, conditions) for item in node.values])
+        case ast.BoolOp():
+            return _not(_all([_not(truth(item, block, conditions)) for item in node.values]))
+        case ast.UnaryOp(op=ast.Not(), operand=item):
+            return _not(truth(item, block, conditions))
+        case ast.Name(id=name) if name in conditions:
+            return truth(conditions[name], block, conditions)
+        case ast.Name(id=name):
+            return _yes_or_no(block.get(name))
+        case ast.Compare(left=ast.Name(id=name), ops=[relation], comparators=[limit]):
+            return _compared(block.get(name), relation, ast.literal_eval(limit))
+        case ast.Compare(left=limit, ops=[relation], comparators=[ast.Name() as name]):
+            turned = ast.Compare(name, [_MIRRORED[type(relation)]()], [limit])
+            return truth(turned, block, conditions)
+        case ast.Call(func=ast.Name(id="at_least"), args=[ast.Constant(value=int(least)), *items]):
+            return _counted(least, [truth(item, block, conditions) for item in items])
+    raise ValueError(f"the plain reading knows nothing like {ast.unparse(node)!r}")
 
 
 def _yes_or_no(value: Value) -> bool | None:
