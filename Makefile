@@ -8,7 +8,7 @@ BIN := .venv/bin
 RELEASE := releases/0.1.0.json
 UV := $(BIN)/uv
 
-.PHONY: start test check-tools lock clean
+.PHONY: start test check-tools lock sbom audit soup clean
 
 start: .venv/run-ready
 	$(BIN)/venevagt serve --port $(PORT)
@@ -45,6 +45,23 @@ lock: $(UV)
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 pyproject.toml -o locks/run.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt --group test pyproject.toml -o locks/test.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt locks/build.in -o locks/build.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt --constraint locks/test.txt --group maintenance -o locks/maintenance.txt
+
+.venv/maintenance-ready: .venv/test-ready locks/maintenance.txt
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r locks/maintenance.txt
+	@touch $@
+
+# What a maintainer runs now and then: CONTRIBUTING.md, "Maintenance".
+sbom: .venv/maintenance-ready
+	$(BIN)/python -m maintenance.sbom build/sbom.json
+
+audit: .venv/maintenance-ready
+	$(BIN)/python -m maintenance.audit
+
+soup: .venv/test-ready
+	@mkdir -p build
+	$(BIN)/python -m maintenance.soup > build/soup.md
+	mv build/soup.md docs/soup.md
 
 clean:
 	rm -rf .venv build dist src/venevagt/data .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -8,6 +8,7 @@ from venevagt.care.cases import Case, effective
 from venevagt.care.engine import Engine, Values, engine_for
 from venevagt.care.explain import Explained
 from venevagt.care.interview import next_finding
+from venevagt.care.services import danish_now
 from venevagt.care.words import advice_lines, what_to_say
 from venevagt.knowledge.model import Model
 from venevagt.knowledge.shape import Urgency
@@ -67,7 +68,7 @@ class Assessment(Struct, frozen=True, kw_only=True, gc=False):
 def assess(model: Model, case: Case, *, language: str = "da", on: date | None = None) -> Assessment:
     """Assess one case, finished or not, in the words of one language.
 
-    `on`: the day on which the answer is given (today), for what has expired by then.
+    `on`: the day on which the answer is given (today in Denmark), for what has expired by then.
     Raises CaseError for an unknown finding or a wrong value.
     """
     engine = engine_for(model)
@@ -78,7 +79,7 @@ def assess(model: Model, case: Case, *, language: str = "da", on: date | None = 
     urgency = model.about.urgencies[place]
     spoken = engine.spoken(place, values)
     explained = Explained(engine, spoken, place, values, known)
-    today = on or date.today()
+    today = on or danish_now().date()
     why = explained.reasons()
     concerns = frozenset([engine.rules[index].concern for index in spoken])
     lines = advice_lines(engine, urgency, concerns, values, language, today)

@@ -28,6 +28,7 @@ def command(host: str, port: int, directory: Path | None) -> None:
     import uvicorn
 
     from venevagt.server.app import create_app
+    from venevagt.server.connections import BACKLOG, Connection
 
     server = uvicorn.Server(
         uvicorn.Config(
@@ -36,7 +37,8 @@ def command(host: str, port: int, directory: Path | None) -> None:
             server_header=False,
             proxy_headers=False,
             log_level="warning",
-            http="h11",
+            http=Connection,
+            backlog=BACKLOG,
             ws="none",
             lifespan="off",
             h11_max_incomplete_event_size=16 * 1024,
@@ -66,7 +68,7 @@ def _listen(host: str, port: int) -> socket.socket:
         if os.name == "posix":
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
-        listening.listen(512)
+        listening.listen()
     except OSError as error:
         if listening is not None:
             listening.close()

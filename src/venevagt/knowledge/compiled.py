@@ -50,13 +50,17 @@ def compile_directory(directory: Path) -> shapes.Model:
 
 
 def write_compiled(directory: Path, target: Path) -> shapes.Model:
-    """Compile a folder into a file, whole or not at all."""
+    """Compile a folder into a file, whole or not at all. Raises OSError when it cannot be written."""
     compiled = _Compiled(_fingerprint(directory), compile_directory(directory))
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=target.name)
-    with os.fdopen(handle, "wb") as file:
-        file.write(msgspec.msgpack.encode(compiled))
-    os.replace(temporary, target)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(msgspec.msgpack.encode(compiled))
+        os.replace(temporary, target)
+    except OSError:
+        os.unlink(temporary)
+        raise
     return compiled.model
 
 
