@@ -32,6 +32,11 @@ def test_the_compiled_file_gives_the_same_model(own_place: Path) -> None:
     assert compiled.get_model() == built == compiled.compile_directory(own_place)
 
 
+def test_another_user_can_read_the_compiled_file(own_place: Path) -> None:
+    compiled.get_model()
+    assert compiled.COMPILED.stat().st_mode & 0o444 == 0o444
+
+
 def test_a_changed_file_is_noticed(own_place: Path) -> None:
     before = compiled.get_model()
     compiled._own_model.cache_clear()

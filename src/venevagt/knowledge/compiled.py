@@ -57,6 +57,7 @@ def write_compiled(directory: Path, target: Path) -> shapes.Model:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(msgspec.msgpack.encode(compiled))
+        os.chmod(temporary, 0o644)
         os.replace(temporary, target)
     except OSError:
         os.unlink(temporary)
