@@ -65,6 +65,15 @@ def test_the_compiled_knowledge_is_used_and_no_parser_is_loaded(installed: Path,
     assert run(installed / "python", "-c", program, cwd=tmp_path).stdout == "True []\n"
 
 
+def test_the_safety_case_is_written_without_solver_and_typst(installed: Path, tmp_path: Path) -> None:
+    answer = run(installed / "venevagt", "safety-case", "-o", "out", cwd=tmp_path, check=False)
+    assert answer.returncode == 3
+    assert "pip install 'venevagt[pdf]'" in answer.stderr
+    assert "pip install 'venevagt[prove]'" in answer.stdout
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["safety-case.html"]
+    assert next(installed.parent.rglob("safety_case/templates/safety-case.typ")).stat().st_size
+
+
 def test_it_is_small(installed: Path) -> None:
     site_packages = next(installed.parent.rglob("site-packages"))
     size = sum(path.stat().st_size for path in site_packages.rglob("*") if path.is_file())
