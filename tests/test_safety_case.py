@@ -12,7 +12,7 @@ from pypdf import PageObject, PdfReader
 from tests.care.helpers import MODEL
 
 from venevagt.cli.main import main
-from venevagt.safety_case.proved import proofs
+from venevagt.safety_case.proved import proofs, second_check
 from venevagt.safety_case.shapes import Link, SafetyCase
 from venevagt.safety_case.trace import trace
 from venevagt.safety_case.words import NO_CERTIFICATE, WORDS
@@ -81,7 +81,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
 
 @pytest.fixture(scope="module")
 def case() -> SafetyCase:
-    return trace(MODEL, proofs(MODEL))
+    return trace(MODEL, proofs(MODEL), second_check(MODEL))
 
 
 def test_every_hazard_property_rule_finding_and_source_is_in_both(written: Written) -> None:

@@ -14,7 +14,7 @@ from tests.test_safety_case import HTML, PDF, read, safety_case, squeezed
 from venevagt.knowledge.safety import Exemption, Lowering, Property
 from venevagt.safety_case.html import to_html
 from venevagt.safety_case.pdf import to_pdf
-from venevagt.safety_case.shapes import ProofTrace
+from venevagt.safety_case.shapes import ProofTrace, SecondCheck
 from venevagt.safety_case.trace import trace
 
 
@@ -127,7 +127,9 @@ def test_lowerings_duties_and_properties_of_rules_are_laid_out_too(tmp_path: Pat
         lowerings={lowering.id: lowering},
         properties={**MODEL.properties, of_rules.id: of_rules},
     )
-    case = trace(model, dict.fromkeys(model.properties, ProofTrace("proved", "Proved.")))
+    case = trace(
+        model, dict.fromkeys(model.properties, ProofTrace("proved", "Proved.")), SecondCheck(True, "Gone through.")
+    )
     (tmp_path / HTML).write_bytes(to_html(case))
     (tmp_path / PDF).write_bytes(to_pdf(case))
     written = read(tmp_path)

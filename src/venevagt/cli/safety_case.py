@@ -44,7 +44,7 @@ def command(folder: Path, directory: Path | None) -> None:
     """
     from venevagt.safety_case import pdf
     from venevagt.safety_case.html import to_html
-    from venevagt.safety_case.proved import proofs
+    from venevagt.safety_case.proved import proofs, second_check
     from venevagt.safety_case.trace import trace
 
     model = open_model(directory)
@@ -52,7 +52,7 @@ def command(folder: Path, directory: Path | None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         _unwritable(folder, error)
-    case = trace(model, proofs(model))
+    case = trace(model, proofs(model), second_check(model))
     _write(folder / f"{_NAME}.html", to_html(case))
     printable = pdf.typst_installed()
     if printable:
@@ -60,7 +60,7 @@ def command(folder: Path, directory: Path | None) -> None:
     else:
         _explain_no_pdf(folder / f"{_NAME}.pdf")
     _report(case)
-    sys.exit(REFUTED if case.refuted else 0 if printable else HTML_ONLY)
+    sys.exit(REFUTED if case.refuted or not case.second.agrees else 0 if printable else HTML_ONLY)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -88,5 +88,6 @@ def _report(case: "SafetyCase") -> None:
         f"{len(case.hazards)} hazards; {states.count('proved')} of {len(states)} properties proved"
         + (" (no solver here: pip install 'venevagt[prove]')" if "not_proved" in states else "")
     )
+    click.echo(case.second.words, err=not case.second.agrees)
     for name in case.refuted:
         click.echo(f"DOES NOT HOLD: {name.label}; `venevagt prove` shows a case", err=True)

@@ -132,6 +132,13 @@ class LoweringTrace(Struct, frozen=True):
     sources: tuple[Link, ...]
 
 
+class SecondCheck(Struct, frozen=True):
+    """What came of going through every case without the solver, in words."""
+
+    agrees: bool
+    words: str
+
+
 class SafetyCase(Struct, frozen=True):
     """Everything that the document says, in its order.
 
@@ -145,6 +152,7 @@ class SafetyCase(Struct, frozen=True):
     checksum: str
     short: str
     refuted: tuple[Link, ...]
+    second: SecondCheck
     purpose: Link
     scales: tuple[Table, ...]
     matrix: Matrix

@@ -17,6 +17,7 @@ from venevagt.safety_case.shapes import (
     ProofTrace,
     PropertyTrace,
     SafetyCase,
+    SecondCheck,
     Square,
 )
 from venevagt.safety_case.summary import numbers, open_things, scales
@@ -26,8 +27,8 @@ from venevagt.safety_case.words import CASES, MUST, WORDS
 _PURPOSE = "docs/intended-purpose.md"
 
 
-def trace(model: Model, proofs: Mapping[str, ProofTrace]) -> SafetyCase:
-    """The safety case of a model; `proofs` says for each property what came of it."""
+def trace(model: Model, proofs: Mapping[str, ProofTrace], second: SecondCheck) -> SafetyCase:
+    """The safety case of a model; `proofs` says for each property what came of it, `second` of the second check."""
     names = Names(model)
     refuted = (name for name in model.properties if proofs[name].state == "refuted")
     in_document = _PURPOSE in names.named("documents")
@@ -38,6 +39,7 @@ def trace(model: Model, proofs: Mapping[str, ProofTrace]) -> SafetyCase:
         checksum=model.sha256,
         short=model.sha256[:8],
         refuted=links_to("properties", refuted),
+        second=second,
         purpose=links_to("documents", (_PURPOSE,))[0] if in_document else Link(_PURPOSE, code=True),
         scales=tuple(scales(names)),
         matrix=_matrix(names),

@@ -71,6 +71,17 @@ WORDS = {
     "footer": "Made by venevagt safety-case from the knowledge base. Whoever changes it changes the knowledge.",
 }
 
+SECOND = {
+    True: (
+        "A second check without the solver: all {cases:,} distinguishable cases were gone through in {blocks:,} blocks. "
+        "A plain reading of the rules' own texts gives the same answers as the interview."
+    ),
+    False: (
+        "THE SECOND CHECK FAILS: of {cases:,} distinguishable cases, some are answered differently by a plain reading "
+        "of the rules' own texts and by the interview; `venevagt prove` shows which."
+    ),
+}
+
 PROOF = {
     "proved": "Proved for every case ({tried}).",
     "refuted": "REFUTED ({tried}).",
