@@ -1,11 +1,11 @@
-"""The stories of tests/scenarios, each with the urgency and the reasons that it must have."""
+"""The stories of tests/scenarios, each with the urgency, the reasons and the advice that it must have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.care.helpers import MODEL
+from tests.care.helpers import MODEL, with_line_ids
 
 from venevagt.care.assess import assess
 from venevagt.care.cases import read_case
@@ -23,6 +23,8 @@ def scenarios() -> Iterator[dict[str, Any]]:
 
 
 SCENARIOS = list(scenarios())
+LINES = ("do", "dont", "say", "safety_net")
+WITH_LINE_IDS = with_line_ids(MODEL)
 
 
 def case_of(scenario: dict[str, Any]) -> dict[str, Any]:
@@ -33,20 +35,44 @@ def case_of(scenario: dict[str, Any]) -> dict[str, Any]:
     return answers
 
 
+def wrong_lines(scenario: Mapping[str, Any], found: Mapping[str, Sequence[str]]) -> list[str]:
+    """Where the ids of the lines are not what the story says: exactly its lists, all `given`, none `left_out`."""
+    every = {line for part in LINES for line in found[part]}
+    return [
+        *(f"{part}: {[*found[part]]}" for part in LINES if part in scenario and [*found[part]] != scenario[part]),
+        *(f"{line} is missing" for line in scenario.get("given", []) if line not in every),
+        *(f"{line} is given" for line in scenario.get("left_out", []) if line in every),
+    ]
+
+
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario["name"])
 def test_scenario(scenario: dict[str, Any]) -> None:
-    found = assess(MODEL, read_case(MODEL, case_of(scenario)))
+    found = assess(WITH_LINE_IDS, read_case(MODEL, case_of(scenario)))
     assert found.urgency == scenario["urgency"], scenario["story"]
     assert sorted(reason.rule for reason in found.reasons) == sorted(scenario["reasons"]), scenario["story"]
     possible = scenario.get("possible", [scenario["urgency"]] * 2)
     assert list(found.possible) == possible
     assert found.final is scenario.get("final", True)
+    assert wrong_lines(scenario, {part: getattr(found, part) for part in LINES}) == [], scenario["story"]
 
 
 def test_the_stories_are_enough() -> None:
     assert len(SCENARIOS) >= 120
     assert len({scenario["name"] for scenario in SCENARIOS}) == len(SCENARIOS)
     assert len({scenario["story"] for scenario in SCENARIOS}) == len(SCENARIOS)
+
+
+def test_a_story_names_only_what_there_is() -> None:
+    known = {"name", "story", "answers", "urgency", "reasons", "possible", "final", "file"}
+    for scenario in SCENARIOS:
+        assert set(scenario) <= known | {*LINES, "given", "left_out"}, scenario["name"]
+        named = {line for key in (*LINES, "given", "left_out") for line in scenario.get(key, [])}
+        assert named <= set(MODEL.texts["da"].advice), scenario["name"]
+
+
+def test_every_line_of_advice_is_given_in_some_story_that_names_all() -> None:
+    named = {line for scenario in SCENARIOS for part in LINES for line in scenario.get(part, [])}
+    assert named == set(MODEL.texts["da"].advice)
 
 
 def test_every_rule_decides_some_story() -> None:

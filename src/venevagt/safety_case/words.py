@@ -73,8 +73,8 @@ WORDS = {
 
 SECOND = {
     True: (
-        "A second check without the solver: all {cases:,} distinguishable cases were gone through in {blocks:,} blocks. "
-        "A plain reading of the rules' own texts gives the same answers as the interview."
+        "A second check without the solver: all {cases:,} distinguishable cases were gone through in {blocks:,} "
+        "blocks. A plain reading of the rules' own texts gives the same answers as the interview."
     ),
     False: (
         "THE SECOND CHECK FAILS: of {cases:,} distinguishable cases, some are answered differently by a plain reading "
