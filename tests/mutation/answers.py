@@ -6,7 +6,8 @@ from functools import cache, reduce
 from tests.care.test_scenarios import LINES
 
 from venevagt.knowledge.decision import condition_of, rank, urgency_of_every_case
-from venevagt.knowledge.model import Advice, Model, Urgency
+from venevagt.knowledge.model import Advice, Model
+from venevagt.knowledge.shape import Urgency
 from venevagt.logic.diagram import Builder, Node
 from venevagt.logic.domain import Domain, domains
 

@@ -76,7 +76,7 @@ def _read_anew(model: Model, name: str, changed: Expression) -> Model:
     def read(text: str) -> Expression | None:
         return parse(text, vocabulary, defined).expression
 
-    mutated = with_entry(model, "conditions", name, condition=changed)
+    mutated = with_entry(model, "conditions", name, condition=changed, when=show(changed))
     rules = {
         own: msgspec.structs.replace(rule, condition=read(rule.when)) if name in rule.when else rule
         for own, rule in model.rules.items()

@@ -24,8 +24,10 @@ from venevagt.care.engine import Engine, Values
 from venevagt.care.words import advice_lines
 from venevagt.knowledge.check import check
 from venevagt.knowledge.check_examples import examples_hold
+from venevagt.knowledge.decision import build
 from venevagt.knowledge.load import load
-from venevagt.knowledge.model import Model, Urgency
+from venevagt.knowledge.model import Model
+from venevagt.knowledge.shape import Urgency
 from venevagt.prove.proofs import prove
 
 
@@ -95,7 +97,8 @@ class Judgement:
             case "the knowledge check":
                 return bool(check(loaded))
             case _:
-                return any(not proof.proved for proof in prove(Engine(mutant.model)))
+                built = msgspec.structs.replace(mutant.model, decision=build(mutant.model))
+                return any(not proof.proved for proof in prove(Engine(built)))
 
     def _stories_hold(self, model: Model) -> bool:
         """Each story with its urgency, its reasons and its lines. What has not changed is not made anew."""

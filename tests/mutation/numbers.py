@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 from tests.mutation.shape import Mutant, with_entry, without_entry
 
-from venevagt.knowledge.model import Fact, Model, Review, Service
+from venevagt.knowledge.model import Fact, Model, Service
+from venevagt.knowledge.shape import Review
 
 REVIEWED = ("findings", "conditions", "rules", "advice", "services", "facts")
 

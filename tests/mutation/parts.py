@@ -7,7 +7,8 @@ from typing import Any, get_args
 import msgspec
 from tests.mutation.shape import Mutant, with_entry
 
-from venevagt.knowledge.model import Finding, Kind, Model
+from venevagt.knowledge.model import Finding, Model
+from venevagt.knowledge.shape import Kind
 
 
 def screens(model: Model) -> Iterator[Mutant]:

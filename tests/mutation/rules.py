@@ -9,13 +9,16 @@ from tests.mutation.shape import Mutant, with_entry, without_entry
 
 from venevagt.knowledge.decision import condition_of, rank
 from venevagt.knowledge.model import Model
+from venevagt.logic.expression import show
 
 
 def rules(model: Model) -> Iterator[Mutant]:
     """Conditions, urgencies, concerns and sources of the rules, and rules deleted."""
     for name, rule in model.rules.items():
         for words, changed in changed_once(condition_of(rule)):
-            yield Mutant("rules", f"{name}: {words}", with_entry(model, "rules", name, condition=changed))
+            yield Mutant(
+                "rules", f"{name}: {words}", with_entry(model, "rules", name, condition=changed, when=show(changed))
+            )
         place = rank(model, rule.urgency)
         for other in {place - 1, place + 1} & set(range(len(model.about.urgencies))):
             urgency = model.about.urgencies[other]

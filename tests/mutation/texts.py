@@ -11,7 +11,8 @@ from tests.mutation.shape import EQUIVALENT, NOTHING, Verdict
 from tests.mutation.texts_of import Place, texts_of
 
 from venevagt.knowledge.compiled import get_model
-from venevagt.knowledge.model import URGENCIES, Model
+from venevagt.knowledge.model import Model
+from venevagt.knowledge.shape import URGENCIES
 
 
 class Changed(NamedTuple):

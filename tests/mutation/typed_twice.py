@@ -6,7 +6,8 @@ from typing import Any
 
 from tests.mutation.anchors import FOLDER, read
 
-from venevagt.knowledge.model import Model, Review
+from venevagt.knowledge.model import Model
+from venevagt.knowledge.shape import Review
 
 NUMBERS = read(FOLDER / "numbers.yaml")
 ENTRIES = read(FOLDER / "entries.yaml")
