@@ -1,6 +1,7 @@
 """From the folder of files to the model: everything that is wrong is reported at once."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -12,7 +13,7 @@ from venevagt.knowledge import model as shapes
 from venevagt.knowledge.articles import read_article
 from venevagt.knowledge.entries import Entry, read_entry, unknown_keys
 from venevagt.knowledge.problems import KnowledgeError, Problem
-from venevagt.knowledge.source import Document, read_yaml
+from venevagt.knowledge.source import Document, missing, read_file
 from venevagt.knowledge.source import Path as ValuePath
 from venevagt.logic.expression import Choice, Expression, VariableType, Vocabulary, YesNo
 from venevagt.logic.parse import parse
@@ -29,6 +30,9 @@ _TEXT_SHAPES: Mapping[str, type] = {
     "terminal": str,
     "site": str,
 }
+
+
+_LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -65,10 +69,9 @@ def load(directory: Path) -> Loaded:
 
     Raises KnowledgeError where a file cannot be read at all: then the rest cannot be judged.
     """
-    if not (directory / "knowledge.yaml").is_file():
-        raise KnowledgeError(
-            [Problem(str(directory / "knowledge.yaml"), 1, 1, "no such file, expected a folder with a knowledge base")]
-        )
+    main = directory / "knowledge.yaml"
+    if wrong := missing(main):
+        raise KnowledgeError([Problem(str(main), 1, 1, f"{wrong}, expected a folder with a knowledge base")])
     return _Loader(directory).load()
 
 
@@ -84,7 +87,7 @@ class _Loader:
         for path in knowledge_files(directory):
             if path.suffix == ".yaml":
                 name = path.relative_to(directory).as_posix()
-                document = read_yaml(f"{directory.name}/{name}", path.read_bytes())
+                document = read_file(f"{directory.name}/{name}", path)
                 self.documents[name] = document
                 self.problems += document.problems
 
@@ -156,7 +159,13 @@ class _Loader:
         if not isinstance(document.value, dict):
             self.problems.append(document.problem((), "expected version, released, languages and urgencies"))
             return None
-        return read_entry(self.problems, document, (), document.value, shapes.About)
+        about = read_entry(self.problems, document, (), document.value, shapes.About)
+        # A language's code is part of addresses and of file names.
+        if about is not None and not (about.languages and all(map(_LANGUAGE.fullmatch, about.languages))):
+            message = f"found {list(about.languages)}, expected codes of two letters such as da"
+            self.problems.append(document.problem(("languages",), message))
+            return None
+        return about
 
     def _section(self, section: str, pattern: str, shape: type[Entry]) -> dict[str, Entry]:
         """The entries of one section from all its files, each with its id and its review date."""
