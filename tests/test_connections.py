@@ -1,4 +1,4 @@
-"""The server's connections: the silent are closed, too many are refused, and the log stays empty."""
+"""The server's connections: the silent are closed, too many keep nobody out, and the log stays empty."""
 
 import asyncio
 import http.client
@@ -17,7 +17,7 @@ import uvicorn
 from uvicorn.server import ServerState
 
 from venevagt.knowledge.compiled import get_model
-from venevagt.server import connections
+from venevagt.server import connection
 from venevagt.server.app import create_app
 
 ASK = b"GET /health HTTP/1.1\r\nhost: x\r\n\r\n"
@@ -30,7 +30,7 @@ async def answers(parts: list[bytes], every: float) -> tuple[int, float]:
     config = uvicorn.Config(create_app(get_model()), access_log=False, timeout_keep_alive=60)
     loop = asyncio.get_running_loop()
     state = ServerState()
-    server = await loop.create_server(lambda: connections.Connection(config, state, {}), "127.0.0.1", 0)
+    server = await loop.create_server(lambda: connection.Connection(config, state, {}), "127.0.0.1", 0)
     start = loop.time()
     reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
     for part in parts:
@@ -46,7 +46,7 @@ async def answers(parts: list[bytes], every: float) -> tuple[int, float]:
 
 @pytest.fixture
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "PATIENCE", 0.3)
+    monkeypatch.setattr(connection, "HEAD_SECONDS", 0.3)
 
 
 @pytest.mark.usefixtures("hurry")
@@ -88,16 +88,17 @@ def port_and_process(tmp_path: Path) -> Iterator[tuple[int, "subprocess.Popen[st
 @pytest.mark.skipif(
     resource.getrlimit(resource.RLIMIT_NOFILE)[0] < FILES + 200, reason="this process may not open files enough"
 )
-def test_more_connections_than_files_are_refused_and_those_before_are_answered(
+def test_more_connections_than_files_keep_nobody_out(
     port_and_process: tuple[int, "subprocess.Popen[str]", Path],
 ) -> None:
     port, process, log = port_and_process
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as before:
         assert healthy(before)
-        crowd = [socket.create_connection(("127.0.0.1", port)) for _ in range(FILES + 50)]
-        assert healthy(before)
-        for connection in crowd:
-            connection.close()
+    crowd = [socket.create_connection(("127.0.0.1", port)) for _ in range(FILES + 50)]
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as among:
+        assert healthy(among)
+    for one in crowd:
+        one.close()
     time.sleep(0.3)
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as after:
         assert healthy(after)

@@ -7,7 +7,7 @@ from msgspec import Struct
 from venevagt.care.assess import Assessment, Change
 from venevagt.care.cases import Case
 from venevagt.care.services import Contact, whom_to_call
-from venevagt.care.words import answer_label
+from venevagt.care.words import answer_label, filled
 from venevagt.knowledge.model import Model
 from venevagt.knowledge.shape import Urgency
 
@@ -91,7 +91,7 @@ def _change(model: Model, language: str, change: Change) -> str:
     else:
         answer = f"{texts.findings[change.finding].label}{_limit(model, language, change)}"
     urgency = texts.urgencies[change.urgency].name
-    return texts.interface["would_change"].format(answer=answer, urgency=urgency)
+    return filled(texts.interface["would_change"], answer=answer, urgency=urgency)
 
 
 def _limit(model: Model, language: str, change: Change) -> str:
@@ -104,7 +104,7 @@ def _limit(model: Model, language: str, change: Change) -> str:
     spoken = {"<": "below", ">=": "from", "<=": "up_to", ">": "above"}.get(sign)
     if spoken is None:
         return f": {texts.interface['elsewhere']}"
-    return " " + texts.interface[spoken].format(limit=limit, unit=words.unit)
+    return " " + filled(texts.interface[spoken], limit=limit, unit=words.unit)
 
 
 def _notes(model: Model, assessment: Assessment) -> tuple[str, ...]:

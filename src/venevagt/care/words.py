@@ -69,6 +69,16 @@ def article_body(model: Model, language: str, name: str, on: date) -> str:
     return texts.articles[name].body.format_map({**shown_facts(model, language, on), **urgencies})
 
 
+def filled(words: str, **values: object) -> str:
+    """Words of the program with their {fields} filled in; a field that it does not know stays as it is written."""
+    return words.format_map(_Known(values))
+
+
+class _Known(dict[str, object]):
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
 def _line(words: str, facts: Mapping[str, str]) -> str:
     return words.format_map({**facts, "answers": "{answers}"}) if "{" in words else words
 

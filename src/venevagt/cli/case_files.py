@@ -9,8 +9,6 @@ from venevagt.care.decode import decode_json
 MAX_CASE = 1_000_000
 """Bytes of one case; more is refused rather than read into memory."""
 
-_LONGEST_LINE = 200
-
 
 class BadInput(Exception):
     """Input that is no case; the message says where and what was expected."""
@@ -108,14 +106,8 @@ def _one(name: str, content: bytes) -> Any:
             return document.value
     document = _yaml(name, content)
     if document.problems:
-        raise BadInput("\n".join(_printable(str(problem)) for problem in document.problems))
+        raise BadInput("\n".join(str(problem) for problem in document.problems))
     return document.value
-
-
-def _printable(message: str) -> str:
-    """A message that quotes the file, fit for a terminal."""
-    lines = (line[:_LONGEST_LINE] for line in message.splitlines())
-    return "\n".join("".join(c if c.isprintable() else "?" for c in line) for line in lines)
 
 
 def _yaml(name: str, content: bytes) -> Any:

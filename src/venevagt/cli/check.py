@@ -59,10 +59,9 @@ def _opened(name: str) -> BinaryIO:
         return sys.stdin.buffer if sys.stdin else io.BytesIO()
     try:
         return Path(name).open("rb")
-    except OSError as error:
-        fail(
-            f"{name or 'no file name'}: {error.strerror or error}; expected a file with a case, or - for standard input"
-        )
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        fail(f"{name or 'no file name'}: {reason}; expected a file with a case, or - for standard input")
 
 
 def _assess_all(model: Model, language: str, cases: CaseInput, *, as_json: bool) -> int:

@@ -71,9 +71,15 @@ def _model(name: str, like: Model | None = None) -> Iterator[Model]:
         except ValueError as error:
             fail(str(error))
         return
-    if Path(name).is_dir():
+    try:
+        is_folder = Path(name).is_dir()
+    except OSError as error:
+        fail(f"{name}: {error.strerror}; expected a folder or a git revision")
+    if is_folder:
         yield open_model(Path(name))
         return
+    if name.startswith("-"):
+        fail(f"{name}: expected a folder or a git revision")
     try:
         packed = subprocess.run(["git", "archive", "--format=tar", name, "knowledge"], capture_output=True, check=True)  # noqa: S603, S607
     except FileNotFoundError:
@@ -82,8 +88,11 @@ def _model(name: str, like: Model | None = None) -> Iterator[Model]:
         reason = error.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
         fail(f"{name}: neither a folder nor a git revision with a folder 'knowledge' ({''.join(reason)})")
     with tempfile.TemporaryDirectory() as folder:
-        with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
-            archive.extractall(folder, filter="data")
+        try:
+            with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+                archive.extractall(folder, filter="data")
+        except (tarfile.TarError, OSError) as error:
+            fail(f"{name}: its folder 'knowledge' cannot be unpacked ({error})")
         yield open_model(Path(folder) / "knowledge")
 
 

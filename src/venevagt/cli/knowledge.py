@@ -28,7 +28,7 @@ def check_command(day: str | None, directory: Path | None) -> None:
     \b
     Exit codes: 0 sound (warnings may be printed); 1 problems or something expired; 2 bad use.
     """
-    from venevagt.knowledge import check, load
+    from venevagt.knowledge import check, decision, load
 
     folder = directory or default_directory()
     try:
@@ -37,6 +37,10 @@ def check_command(day: str | None, directory: Path | None) -> None:
         _report(error)
     if problems := check.check(loaded):
         _report(KnowledgeError(problems))
+    try:
+        decision.build(loaded.model)
+    except KnowledgeError as error:
+        _report(error)
     on = loaded.model.about.released if day == "released" else _day(day)
     over, soon = check.expired(loaded, on)
     for problem in soon:

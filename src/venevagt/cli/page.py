@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, TypeVar
 import click
 
 from venevagt.care.services import emergency_number
+from venevagt.care.words import filled
 from venevagt.knowledge.model import Model
 
 Style = Literal["plain", "bold", "alarm", "rule", "self_care", "own_gp", "doctor_today", "emergency"]
@@ -66,7 +67,7 @@ class Page:
 
     def words(self, key: str, **values: object) -> str:
         """The terminal's words for something, filled in."""
-        return self.texts.terminal[key].format(number=self.number, **values)
+        return filled(self.texts.terminal[key], number=self.number, **values)
 
     def top(self) -> None:
         """Start a page: a line across, and when to call 112."""

@@ -28,7 +28,7 @@ def command(host: str, port: int, directory: Path | None) -> None:
     import uvicorn
 
     from venevagt.server.app import create_app
-    from venevagt.server.connections import BACKLOG, Connection
+    from venevagt.server.connection import protocol_options
 
     server = uvicorn.Server(
         uvicorn.Config(
@@ -37,12 +37,8 @@ def command(host: str, port: int, directory: Path | None) -> None:
             server_header=False,
             proxy_headers=False,
             log_level="warning",
-            http=Connection,
-            backlog=BACKLOG,
-            ws="none",
             lifespan="off",
-            h11_max_incomplete_event_size=16 * 1024,
-            timeout_keep_alive=5,
+            **protocol_options(),
             timeout_graceful_shutdown=_STOP_SECONDS,
         )
     )

@@ -1,6 +1,7 @@
 """What has to hold between the parts of the knowledge base."""
 
 import keyword
+import math
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from venevagt.knowledge.load import Loaded
 from venevagt.knowledge.model import Advice, Finding, Model, Rule
 from venevagt.knowledge.places import at, unknown
 from venevagt.knowledge.problems import Problem
+from venevagt.knowledge.safety import OUTCOMES
 from venevagt.knowledge.shape import URGENCIES, Review
 from venevagt.logic.expression import Expression, names
 from venevagt.logic.nearest import did_you_mean
@@ -21,6 +23,9 @@ WARN_BEFORE = timedelta(days=60)
 """How long before its end a review is warned about."""
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+_TAKEN = frozenset({"found", "values", "it", "others", "decided", "screens", "questions", *OUTCOMES})
+"""What compiled conditions and properties call their own."""
+
 _NOT_AS_ANSWER = ("must_be_answered", "not_asked")
 
 
@@ -79,7 +84,9 @@ def _ids(loaded: Loaded) -> Iterator[Problem]:
     for section, name in loaded.places:
         if not section.startswith("text/") and section != "sources" and not _ID.fullmatch(name):
             yield at(loaded, section, name, f"the id {name!r}, expected lower-case letters, digits and _")
-        if section in ("findings", "conditions") and keyword.iskeyword(name):
+        if section.endswith("/articles") and not _ID.fullmatch(name):
+            yield at(loaded, section, name, f"the file {name!r}, expected a name of lower-case letters, digits and _")
+        if section in ("findings", "conditions") and (keyword.iskeyword(name) or name in _TAKEN):
             yield at(loaded, section, name, f"the id {name!r} is a word of a programming language, expected another")
     for name in loaded.model.conditions:
         if name in loaded.model.findings:
@@ -117,6 +124,12 @@ def _finding_fields(loaded: Loaded, name: str, finding: Finding) -> Iterator[Pro
     if finding.unsure not in allowed:
         message = f"found {finding.unsure!r}, expected one of: {', '.join(allowed)}"
         yield at(loaded, "findings", name, message, path=("unsure",))
+    for option in finding.options:
+        if not _ID.fullmatch(option) or option in ("unsure", "must_be_answered", "not_asked"):
+            message = f"the option {option!r}, expected lower-case letters, digits and _"
+            yield at(loaded, "findings", name, message, path=("options",))
+    if not (math.isfinite(finding.low) and math.isfinite(finding.high)):
+        yield at(loaded, "findings", name, f"{name!r} has no end, expected a number for low and high")
     if finding.type == "number" and not finding.low < finding.high:
         yield at(loaded, "findings", name, f"{name!r} is a number, expected low and high, low below high")
     if finding.type == "choice" and len(finding.options) < 2:
@@ -210,7 +223,7 @@ def _services(loaded: Loaded) -> Iterator[Problem]:
     numbers: dict[str, str] = {}
     yield from _emergency_number(loaded)
     for name, service in loaded.model.services.items():
-        if service.kind != "own_gp" and not re.fullmatch(r"\d[\d ]*\d", service.number):
+        if service.kind != "own_gp" and not re.fullmatch(r"[0-9][0-9 ]*[0-9]", service.number):
             yield at(loaded, "services", name, f"the number {service.number!r}, expected digits")
         if service.number and service.number in numbers:
             yield at(loaded, "services", name, f"{service.number} is the number of {numbers[service.number]!r} too")

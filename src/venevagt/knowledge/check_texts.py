@@ -10,6 +10,9 @@ from venevagt.knowledge.places import at, unknown
 from venevagt.knowledge.problems import Problem
 from venevagt.logic.nearest import did_you_mean, nearest
 
+_WITH_DATES = ("reviewed",)
+"""Words that say a day: only there may a field say more than its name."""
+
 ANSWERS = "answers"
 """In a line to say, {answers} stands for the person's own answers."""
 
@@ -47,7 +50,9 @@ def _text_ids(loaded: Loaded, language: str, section: str, wanted: set[str]) -> 
     found = getattr(loaded.model.texts[language], section)
     where = f"text/{language}/{section}"
     for name in sorted(wanted - set(found)):
-        document = loaded.documents[f"{where}.yaml"]
+        document = loaded.documents.get(f"{where}.yaml")
+        if document is None:
+            return
         yield document.at(0, 0, f"no words for {name!r}, expected an entry for it")
     for name in found:
         if name not in wanted:
@@ -123,7 +128,7 @@ def _placeholders(loaded: Loaded, language: str) -> Iterator[Problem]:
         for name, words in getattr(model.texts[language], section).items():
             where = f"text/{language}/{section}"
             try:
-                fields = set(placeholders(words))
+                fields = set(placeholders(words, dates=name in _WITH_DATES))
             except ValueError as error:
                 yield at(loaded, where, name, f"a brace that does not fit: {error}")
                 continue
@@ -161,7 +166,7 @@ def _same_fields(loaded: Loaded, where: str, name: str, section: str, fields: se
     for other, texts in loaded.model.texts.items():
         words = getattr(texts, section).get(name)
         try:
-            wanted = fields if words is None else set(placeholders(words))
+            wanted = fields if words is None else set(placeholders(words, dates=name in _WITH_DATES))
         except ValueError:
             continue
         if wanted != fields:

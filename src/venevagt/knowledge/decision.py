@@ -3,8 +3,9 @@
 from itertools import pairwise
 
 from venevagt.knowledge.model import Advice, Decision, Model, Rule
+from venevagt.knowledge.problems import KnowledgeError, Problem
 from venevagt.knowledge.shape import Urgency
-from venevagt.logic.diagram import Builder, Node, Outcome, Question, decision
+from venevagt.logic.diagram import Builder, Node, Outcome, Question, TooManyNodes, decision
 from venevagt.logic.domain import Domain, domains
 from venevagt.logic.expression import And, Expression, Not, Or, Value
 from venevagt.logic.substitution import decision_by_substitution
@@ -70,7 +71,15 @@ def build(model: Model) -> Decision:
     """The diagram whose outcome says the urgency, and which of the advice worth asking for is given.
 
     Outcome = rank * 2**k + one bit for each of the k pieces of advice worth asking for.
+    Raises KnowledgeError where the rules are too entangled for a diagram.
     """
+    try:
+        return _build(model)
+    except TooManyNodes as error:
+        raise KnowledgeError([Problem("triage", 1, 1, f"the rules together: {error}")]) from None
+
+
+def _build(model: Model) -> Decision:
     builder = Builder(order(model))
     urgency_root = urgency_of_every_case(builder, model)
     asking = worth_asking(model)

@@ -1,6 +1,7 @@
 """From the folder of files to the model: everything that is wrong is reported at once."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ from venevagt.knowledge.load_safety import read_risk, read_safety
 from venevagt.knowledge.load_texts import TEXT_SHAPES, texts
 from venevagt.knowledge.problems import KnowledgeError, Problem
 from venevagt.knowledge.reader import Reader, knowledge_files
-from venevagt.knowledge.source import Document
+from venevagt.knowledge.source import Document, missing
 from venevagt.knowledge.source import Path as ValuePath
 from venevagt.logic.expression import Expression, VariableType, YesNo
+
+_LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -47,10 +50,9 @@ def load(directory: Path) -> Loaded:
 
     Raises KnowledgeError where a file cannot be read at all: then the rest cannot be judged.
     """
-    if not (directory / "knowledge.yaml").is_file():
-        raise KnowledgeError(
-            [Problem(str(directory / "knowledge.yaml"), 1, 1, "no such file, expected a folder with a knowledge base")]
-        )
+    main = directory / "knowledge.yaml"
+    if wrong := missing(main):
+        raise KnowledgeError([Problem(str(main), 1, 1, f"{wrong}, expected a folder with a knowledge base")])
     return _Loader(directory).load()
 
 
@@ -99,7 +101,13 @@ class _Loader:
             message = "expected version, released, languages and urgencies"
             self.reader.problems.append(document.problem((), message))
             return None
-        return read_entry(self.reader.problems, document, (), document.value, shapes.About)
+        about = read_entry(self.reader.problems, document, (), document.value, shapes.About)
+        # A language's code is part of addresses and of file names.
+        if about is not None and not (about.languages and all(map(_LANGUAGE.fullmatch, about.languages))):
+            message = f"found {list(about.languages)}, expected codes of two letters such as da"
+            self.reader.problems.append(document.problem(("languages",), message))
+            return None
+        return about
 
     def _findings(self) -> dict[str, shapes.Finding]:
         reader = self.reader

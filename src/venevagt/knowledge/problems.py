@@ -21,8 +21,9 @@ class Problem:
     help: str = ""
 
     def __str__(self) -> str:
-        lines = [f"{self.file}:{self.line}:{self.column}: {self.message}"]
-        if self.source_line:
+        message = self.message if len(self.message) <= _LONGEST_MESSAGE else f"{self.message[:_LONGEST_MESSAGE]}..."
+        lines = [f"{self.file}:{self.line}:{self.column}: {message}"]
+        if self.source_line and len(self.source_line) <= _LONGEST_LINE:
             room = len(self.source_line) - self.column + 1
             lines += [
                 f"    {self.source_line}",
@@ -30,7 +31,17 @@ class Problem:
             ]
         if self.help:
             lines.append(f"    help: {self.help}")
-        return "\n".join(lines)
+        return "\n".join(printable(line) for line in lines)
+
+
+def printable(line: str) -> str:
+    """One line that quotes a file, fit for a terminal: what would move the cursor is a question mark."""
+    return "".join(character if character.isprintable() else "?" for character in line)
+
+
+_LONGEST_MESSAGE = 600
+_LONGEST_LINE = 300
+"""Characters; a longer line of a file is not drawn."""
 
 
 class KnowledgeError(Exception):

@@ -9,7 +9,7 @@ import msgspec
 from venevagt.knowledge.entries import Entry, read_entry, unknown_keys
 from venevagt.knowledge.problems import Problem
 from venevagt.knowledge.shape import Review
-from venevagt.knowledge.source import Document, read_yaml
+from venevagt.knowledge.source import Document, read_file
 from venevagt.knowledge.source import Path as ValuePath
 from venevagt.logic.expression import Expression, Vocabulary
 from venevagt.logic.parse import parse
@@ -41,7 +41,7 @@ class Reader:
         for path in knowledge_files(directory):
             if path.suffix == ".yaml":
                 name = path.relative_to(directory).as_posix()
-                document = read_yaml(f"{directory.name}/{name}", path.read_bytes())
+                document = read_file(f"{directory.name}/{name}", path)
                 self.documents[name] = document
                 self.problems += document.problems
         self.unreadable = bool(self.problems)

@@ -4,19 +4,32 @@ YAML 1.2: `yes` and `no` are words, not booleans. Duplicate keys, aliases and ta
 refused: a file says what it says, once.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path as FilePath
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.scanner import Scanner, ScannerError
 
 from venevagt.knowledge.problems import Problem
 
 Path = tuple[str | int, ...]
 """The way to a value: keys of mappings and places in lists."""
+
+MAX_FILE = 500_000
+"""Bytes of one file; more is refused before it is read, because reading it takes minutes."""
+
+MOST_BRACKETS = 50
+MOST_PROBLEMS = 50
+"""Brackets inside each other, and problems told of one file: after so many the rest is not looked at."""
+
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that cannot be shown, or that turn the order of others round: words need none of them."""
 
 _SCALARS: dict[str, Callable[[str], Any]] = {
     "str": str,
@@ -87,6 +100,10 @@ class Document:
 
 def read_yaml(name: str, content: bytes) -> Document:
     """Read one file. What is wrong stands in `problems`; never raises for bad content."""
+    if len(content) > MAX_FILE:
+        document = Document(name, "")
+        document.problems.append(document.at(0, 0, f"more than {MAX_FILE} bytes, expected a smaller file"))
+        return document
     try:
         text = content.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -97,7 +114,9 @@ def read_yaml(name: str, content: bytes) -> Document:
         return document
     document = Document(name, text)
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
+        reader = YAML(typ="safe", pure=True)
+        reader.Scanner = _FlatScanner
+        node = reader.compose(text)
         if node is not None:
             document.value = _Converter(document).convert(node, ())
     except MarkedYAMLError as error:
@@ -105,11 +124,55 @@ def read_yaml(name: str, content: bytes) -> Document:
         start = min(mark.index, len(text)) if mark else 0
         document.problems.append(document.at(start, start + 1, f"cannot be read as YAML: {error.problem}"))
     except YAMLError as error:
-        first_line = str(error).splitlines()[0]
-        document.problems.append(document.at(0, 0, f"cannot be read as YAML: {first_line}"))
+        first_line, start = str(error).splitlines()[0], getattr(error, "position", 0)
+        document.problems.append(document.at(start, start + 1, f"cannot be read as YAML: {first_line}"))
+    except _Enough:
+        document.value = None
     except RecursionError:
         document.problems.append(document.at(0, 0, "nested too deeply"))
     return document
+
+
+def file_content(path: FilePath) -> bytes:
+    """As much of a file as is needed to see that it is too large. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(MAX_FILE + 1)
+
+
+def read_file(name: str, path: FilePath) -> Document:
+    """Read one file as `read_yaml` does; one that cannot be opened has a problem too."""
+    try:
+        return read_yaml(name, file_content(path))
+    except OSError as error:
+        return unreadable(name, error)
+
+
+def missing(path: FilePath) -> str:
+    """Why there is no such file, or an empty string where there is one."""
+    try:
+        return "" if path.is_file() else "no such file"
+    except OSError as error:
+        return error.strerror or str(error)
+
+
+def unreadable(name: str, error: OSError) -> Document:
+    """The document of a file that cannot be opened."""
+    document = Document(name, "")
+    document.problems.append(document.at(0, 0, f"cannot be read: {error.strerror or error}"))
+    return document
+
+
+class _FlatScanner(Scanner):
+    """Stops at brackets within brackets within brackets: each level makes all others slower."""
+
+    def fetch_flow_collection_start(self, TokenClass: Any, to_push: str) -> None:  # noqa: N803
+        if len(self.flow_context) >= MOST_BRACKETS:
+            raise ScannerError(problem="nested too deeply", problem_mark=self.reader.get_mark())
+        super().fetch_flow_collection_start(TokenClass, to_push)
+
+
+class _Enough(Exception):
+    """So many problems in one file that no more are looked for."""
 
 
 class _Converter:
@@ -133,6 +196,8 @@ class _Converter:
 
     def _scalar(self, node: ScalarNode) -> Any:
         tag = str(node.tag).removeprefix("tag:yaml.org,2002:")
+        if UNSEEN.search(node.value):
+            return self._refuse(node, "a character that cannot be shown, expected plain text")
         if tag == "bool":
             return node.value.lower() == "true"
         try:
@@ -149,6 +214,9 @@ class _Converter:
                 self._refuse(key_node, "a key that is no word")
                 continue
             key = str(key_node.value)
+            if UNSEEN.search(key):
+                self._refuse(key_node, "a character that cannot be shown, expected plain text")
+                continue
             if key in found:
                 self._refuse(key_node, f"{key!r} stands here twice, expected once")
                 continue
@@ -158,6 +226,8 @@ class _Converter:
 
     def _refuse(self, node: Node, message: str) -> None:
         self.document.problems.append(self.document.at(node.start_mark.index, node.end_mark.index, message))
+        if len(self.document.problems) >= MOST_PROBLEMS:
+            raise _Enough
 
 
 def _aligned(value: str, text: str, place: Place) -> Iterator[int]:

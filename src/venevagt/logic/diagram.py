@@ -40,8 +40,19 @@ class Outcome(Struct, frozen=True, tag=True):
     value: int
 
 
+MOST_NODES = 200_000
+"""Nodes of one builder. The rules need about two thousand; a few conditions can be made to need 2**n."""
+
+
+class TooManyNodes(ValueError):
+    """A diagram that would fill the memory."""
+
+
 class Builder:
-    """Makes nodes over one order of variables and keeps each of them once."""
+    """Makes nodes over one order of variables and keeps each of them once.
+
+    Whatever makes nodes raises TooManyNodes when there would be more than MOST_NODES.
+    """
 
     def __init__(self, order: Sequence[Domain]) -> None:
         self.order = tuple(order)
@@ -62,6 +73,8 @@ class Builder:
     def _keep(self, content: Question | Outcome) -> Node:
         node = self._known.get(content)
         if node is None:
+            if len(self.nodes) >= MOST_NODES:
+                raise TooManyNodes(f"a decision diagram of more than {MOST_NODES} nodes, expected simpler rules")
             node = self._known[content] = len(self.nodes)
             self.nodes.append(content)
         return node

@@ -4,6 +4,7 @@ The text is the boolean part of SQL, read by sqlglot; only the shapes of `expres
 wrong is collected, not raised: one look at a condition shows all its problems, each with its place.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -24,13 +25,15 @@ from venevagt.logic.expression import (
     OneOf,
     Or,
     Variable,
+    VariableType,
     Vocabulary,
     YesNo,
 )
+from venevagt.logic.limits import MAX_LENGTH, UNSEEN_PART, too_large
 from venevagt.logic.nearest import did_you_mean
 
-MAX_LENGTH = 4_000
-"""Characters in one condition; a longer one is refused before it is parsed."""
+# What the parser thinks of a text is said in problems; it is to write nothing of its own.
+logging.getLogger("sqlglot").disabled = True
 
 _OPERATORS: Mapping[type[exp.Expr], Comparison] = {
     exp.LT: "<",
@@ -83,13 +86,18 @@ class _Reader:
             return self._whole(f"a condition of {len(self.text)} characters, expected at most {MAX_LENGTH}")
         if not self.text.strip():
             return self._whole("an empty condition, expected an expression over findings")
+        if found := UNSEEN_PART.search(self.text):
+            return self._whole(f"{found.group()!r}, expected no comment and one expression only", *found.span())
         try:
-            tree = sqlglot.parse_one(self.text, dialect="duckdb")
-            return self._convert(tree)
+            return self._bounded(self._convert(sqlglot.parse_one(self.text, dialect="duckdb")))
         except SqlglotError as error:
             return self._syntax(error)
         except RecursionError:
             return self._whole("a condition that is nested too deeply")
+
+    def _bounded(self, expression: Expression | None) -> Expression | None:
+        message = "" if expression is None else too_large(expression)
+        return self._whole(message) if message else expression
 
     def _convert(self, node: exp.Expr) -> Expression | None:
         converter = _CONVERTERS.get(type(node))
@@ -144,6 +152,8 @@ class _Reader:
             left, right, operator = right, left, MIRRORED[operator]
         if not isinstance(left, exp.Column):
             return self._problem(node, "a comparison without a finding, expected a finding on one side")
+        if len(left.parts) != 1:
+            return self._column(left)
         match self.vocabulary.get(left.name):
             case Number() as kind:
                 limit = self._number(right, left.name, kind)
@@ -172,7 +182,7 @@ class _Reader:
 
     def _between(self, node: exp.Expr) -> Expression | None:
         column = _unwrapped(node.this)
-        kind = self.vocabulary.get(column.name) if isinstance(column, exp.Column) else None
+        kind = self._kind(column)
         if not isinstance(kind, Number):
             return self._problem(node, "BETWEEN stands before something else than a number finding")
         low = self._number(node.args["low"], column.name, kind)
@@ -185,9 +195,13 @@ class _Reader:
             )
         return And((Compare(column.name, ">=", low), Compare(column.name, "<=", high)))
 
+    def _kind(self, column: exp.Expr) -> VariableType | None:
+        plain = isinstance(column, exp.Column) and len(column.parts) == 1
+        return self.vocabulary.get(column.name) if plain else None
+
     def _in(self, node: exp.Expr) -> Expression | None:
         column = _unwrapped(node.this)
-        kind = self.vocabulary.get(column.name) if isinstance(column, exp.Column) else None
+        kind = self._kind(column)
         if not isinstance(kind, Choice):
             return self._problem(node, "IN stands behind something else than a choice finding")
         options = [self._option(item, column.name, kind) for item in node.expressions]
@@ -243,8 +257,8 @@ class _Reader:
         self.problems.append(ExpressionProblem(message, start, end, help_line))
         return None
 
-    def _whole(self, message: str) -> Expression | None:
-        self.problems.append(ExpressionProblem(message, 0, len(self.text)))
+    def _whole(self, message: str, start: int = 0, end: int = MAX_LENGTH) -> Expression | None:
+        self.problems.append(ExpressionProblem(message, start, min(end, len(self.text))))
         return None
 
     def _syntax(self, error: SqlglotError) -> Expression | None:

@@ -29,7 +29,7 @@ def create_app(model: Model, *, now: Callable[[], datetime] = danish_now) -> Sta
     pages, api = Pages(engine, now), Api(engine)
 
     def answer(request: Request, status: int, message: str) -> Response:
-        for_machines = request.url.path.startswith(_FOR_MACHINES)
+        for_machines = request.scope["path"].startswith(_FOR_MACHINES)
         return api.error(status, message) if for_machines else pages.error(request, status)
 
     def refuse(request: Request, error: Exception) -> Response:

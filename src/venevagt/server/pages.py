@@ -16,7 +16,7 @@ from venevagt.care.cases import CaseError
 from venevagt.care.engine import Engine
 from venevagt.care.result import result
 from venevagt.care.services import emergency_number
-from venevagt.care.words import article_body
+from venevagt.care.words import article_body, filled
 from venevagt.server.forms import BadForm, read_form
 from venevagt.server.journey import ScreenView, View, respond, start
 from venevagt.server.languages import language_of_path, preferred_language
@@ -45,6 +45,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self.templates.filters["filled"] = filled
 
     async def root(self, request: Request) -> Response:
         """To the page in the language that the browser asks for."""
@@ -68,7 +69,7 @@ class Pages:
 
     async def article(self, request: Request) -> Response:
         """A page to read, as it stands on this day."""
-        language = language_of_path(self.model, request.url.path)
+        language = language_of_path(self.model, request.scope["path"])
         assert language is not None
         name = request.path_params["article"].replace("-", "_")
         article = self.model.texts[language].articles.get(name)
@@ -100,7 +101,7 @@ class Pages:
 
     def error(self, request: Request, status: int) -> Response:
         """A page that says what went wrong and where to go on."""
-        language = language_of_path(self.model, request.url.path)
+        language = language_of_path(self.model, request.scope["path"])
         if language is None:
             language = preferred_language(self.model, request.headers.get("accept-language", ""))
         words = _WORDS_FOR.get(status, "unreadable" if status < 500 else "failed")

@@ -11,7 +11,7 @@ from venevagt.care.cases import Answer, Case
 from venevagt.care.interview import Step
 from venevagt.care.result import Result
 from venevagt.care.services import Contact, regions
-from venevagt.care.words import answer_label
+from venevagt.care.words import answer_label, filled
 from venevagt.knowledge.model import Finding, FindingText, Model, ScreenText
 from venevagt.server.forms import DRAFT, Mistake, encoded
 from venevagt.server.journey import CHANGE, ResultView, ScreenView, State
@@ -132,10 +132,10 @@ def _said(model: Model, mistake: Mistake, step: Step, language: str) -> str:
     texts = model.texts[language]
     screen: ScreenText = texts.screens[step.screen.id]
     if not mistake.finding:
-        return texts.site[mistake.word].format(none=screen.none, next=texts.site["next"])
+        return filled(texts.site[mistake.word], none=screen.none, next=texts.site["next"])
     finding = model.findings[mistake.finding]
     label = texts.findings[mistake.finding].label
-    return texts.site[mistake.word].format(label=label, low=f"{finding.low:g}", high=f"{finding.high:g}")
+    return filled(texts.site[mistake.word], label=label, low=f"{finding.low:g}", high=f"{finding.high:g}")
 
 
 def _hidden(state: State, view: ScreenView | None = None) -> Iterator[tuple[str, str]]:
@@ -170,7 +170,7 @@ def _answer(model: Model, language: str, name: str, answer: Answer) -> str:
     """One answer in a few words; a measurement that was left out is called that."""
     if answer == "unsure" and model.findings[name].type == "number":
         texts = model.texts[language]
-        return texts.site["not_measured"].format(label=texts.findings[name].label)
+        return filled(texts.site["not_measured"], label=texts.findings[name].label)
     return answer_label(model, language, name, answer)
 
 
