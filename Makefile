@@ -6,7 +6,7 @@ PORT ?= 8000
 BIN := .venv/bin
 UV := $(BIN)/uv
 
-.PHONY: start test check-tools lock clean
+.PHONY: start test check-tools mutate lock clean
 
 start: .venv/run-ready
 	$(BIN)/venevagt serve --port $(PORT)
@@ -37,11 +37,20 @@ $(UV):
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r locks/test.txt
 	@touch $@
 
+# Not part of `make test`: break the core in every small way and see that a test notices (docs/mutation.md).
+mutate: check-tools .venv/mutation-ready
+	PATH="$(CURDIR)/$(BIN):$$PATH" nice -n 10 $(BIN)/python -m tests.mutation run --max-children 1 $(MUTANTS)
+
+.venv/mutation-ready: .venv/test-ready locks/mutation.txt
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r locks/mutation.txt
+	@touch $@
+
 # Renew the lock files after a change of the dependencies in pyproject.toml.
 lock: $(UV)
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 pyproject.toml -o locks/run.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt --group test pyproject.toml -o locks/test.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt locks/build.in -o locks/build.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt --constraint locks/test.txt --group mutation pyproject.toml -o locks/mutation.txt
 
 clean:
-	rm -rf .venv build dist src/venevagt/data .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv build dist src/venevagt/data .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants
