@@ -39,7 +39,7 @@ $(UV):
 
 # Not part of `make test`: break the core in every small way and see that a test notices (docs/mutation.md).
 mutate: check-tools .venv/mutation-ready
-	PATH="$(CURDIR)/$(BIN):$$PATH" nice -n 10 $(BIN)/python -m tests.mutation run --max-children 1 $(MUTANTS)
+	PATH="$(CURDIR)/$(BIN):$$PATH" nice -n 10 $(BIN)/python -m tests.code_mutation run --max-children 1 $(MUTANTS)
 
 .venv/mutation-ready: .venv/test-ready locks/mutation.txt
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r locks/mutation.txt
