@@ -8,7 +8,7 @@ BIN := .venv/bin
 RELEASE := releases/0.1.0.json
 UV := $(BIN)/uv
 
-.PHONY: start test check-tools lock sbom audit soup clean
+.PHONY: start test check-tools mutate lock sbom audit soup clean
 
 start: .venv/run-ready
 	$(BIN)/venevagt serve --port $(PORT)
@@ -40,12 +40,21 @@ $(UV):
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r locks/test.txt
 	@touch $@
 
+# Not part of `make test`: break the core in every small way and see that a test notices (docs/mutation.md).
+mutate: check-tools .venv/mutation-ready
+	PATH="$(CURDIR)/$(BIN):$$PATH" nice -n 10 $(BIN)/python -m tests.code_mutation run --max-children 1 $(MUTANTS)
+
+.venv/mutation-ready: .venv/test-ready locks/mutation.txt
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r locks/mutation.txt
+	@touch $@
+
 # Renew the lock files after a change of the dependencies in pyproject.toml.
 lock: $(UV)
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 pyproject.toml -o locks/run.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt --group test pyproject.toml -o locks/test.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt locks/build.in -o locks/build.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt --constraint locks/test.txt --group maintenance -o locks/maintenance.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt --constraint locks/test.txt --group mutation pyproject.toml -o locks/mutation.txt
 
 .venv/maintenance-ready: .venv/test-ready locks/maintenance.txt
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r locks/maintenance.txt
@@ -64,4 +73,4 @@ soup: .venv/test-ready
 	mv build/soup.md docs/soup.md
 
 clean:
-	rm -rf .venv build dist src/venevagt/data .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv build dist src/venevagt/data .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants

@@ -190,6 +190,12 @@ def test_after_112_there_is_nothing_but_what_to_do_now() -> None:
     assert "bryst" not in found.say[0]
 
 
+def test_the_next_question_is_told_while_there_is_one() -> None:
+    assert assess(MODEL, {}).next_question == of_kind("red_flag")[0]
+    without = {name: answer for name, answer in PLAIN_CRAMP.items() if name != "place"}
+    assert assess(MODEL, without).next_question == "place"
+
+
 def test_a_rule_whose_review_has_run_out_still_speaks_and_says_so() -> None:
     late = assess(MODEL, {"breathless": "yes"}, on=date(2099, 1, 1))
     assert late.urgency == "emergency"

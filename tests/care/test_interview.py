@@ -7,10 +7,12 @@ from tests.care.helpers import ALL_NO, MODEL, PLAIN_CRAMP, of_kind
 from tests.care.test_assess import answers_to
 
 from venevagt.care.assess import assess
-from venevagt.care.cases import Answer
+from venevagt.care.cases import Answer, effective
 from venevagt.care.engine import engine_for
 from venevagt.care.interview import Progress, matters, progress, walk_for
+from venevagt.knowledge.decision import condition_of, worth_asking
 from venevagt.logic.diagram import Outcome, Question
+from venevagt.logic.expression import evaluate
 
 ENGINE = engine_for(MODEL)
 
@@ -120,6 +122,33 @@ def test_the_walk_covers_every_outcome_of_the_diagram() -> None:
     }
 
 
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(complete_cases, calm_cases))
+def test_the_end_of_the_walk_says_the_urgency_and_which_advice_worth_asking_for_is_given(
+    case: dict[str, Answer],
+) -> None:
+    values = dict(zip(ENGINE.variables, ENGINE.values(effective(ENGINE, case)), strict=True))
+    decision = ENGINE.decision
+    content = decision.nodes[decision.root]
+    while isinstance(content, Question):
+        domain = decision.order[content.level]
+        at = domain.class_of(values[domain.name])
+        assert at is not None
+        content = decision.nodes[content.branches[at]]
+    urgency = assess(MODEL, case).urgency
+    asking = worth_asking(MODEL)
+    given_ = [urgency in entry.urgencies and evaluate(condition_of(entry), values) is True for entry in asking]
+    bits = sum(2**bit for bit, here in enumerate(given_) if here)
+    assert content.value == MODEL.about.urgencies.index(urgency) * 2 ** len(asking) + bits
+
+
+def test_the_advice_worth_asking_for_is_reached_each_alone() -> None:
+    asking = worth_asking(MODEL)
+    assert len(asking) > 1
+    ends = {end.value % 2 ** len(asking) for end in ENGINE.decision.nodes if isinstance(end, Outcome)}
+    assert {2**bit for bit in range(len(asking))} | {0} <= ends
+
+
 def test_a_measurement_matters_until_the_leg_is_seen_to_be_swollen() -> None:
     flags = _flags_answered()
     assert matters(ENGINE, flags, "calf_difference_cm")
@@ -127,6 +156,10 @@ def test_a_measurement_matters_until_the_leg_is_seen_to_be_swollen() -> None:
     assert not matters(ENGINE, {**flags, "one_sided_swelling": "yes"}, "calf_difference_cm")
     assert not matters(ENGINE, {"breathless": "yes"}, "age")
     assert not matters(ENGINE, {}, "sex")
+    assert matters(ENGINE, {**flags, "calf_difference_cm": 3.5}, "calf_difference_cm")
+    assert not matters(ENGINE, {**flags, "one_sided_swelling": "yes", "calf_difference_cm": 3.5}, "calf_difference_cm")
+    assert matters(ENGINE, {**flags, "injury": "yes"}, "age")
+    assert not matters(ENGINE, {**flags, "injury": "yes"}, "injury")
 
 
 def test_odd_cases_do_not_fill_the_memory() -> None:
@@ -134,6 +167,26 @@ def test_odd_cases_do_not_fill_the_memory() -> None:
     walk.builder.nodes += [Outcome(0)] * 50_000
     assert walk_for(ENGINE) is not walk
     assert len(walk_for(ENGINE).builder.nodes) < 5_000
+
+
+def test_a_walk_is_made_once() -> None:
+    assert walk_for(ENGINE) is walk_for(ENGINE)
+
+
+def test_every_answer_on_the_way_is_kept_and_the_count_goes_down_to_none() -> None:
+    walk = walk_for(ENGINE)
+    answers: dict[str, Answer] = {}
+    left = walk.most_screens(walk.root)
+    while (step := progress(ENGINE, answers).next) is not None:
+        assert step.at_most_left < left
+        left = step.at_most_left
+        answers |= {name: PLAIN_CRAMP.get(name, "unsure") for name in step.findings}
+        seen = progress(ENGINE, answers)
+        assert seen.answers == answers
+        assert seen.answered[-1] == step
+        first, *rest = step.findings
+        assert set(progress(ENGINE, {n: answers[n] for n in answers if n != first}).answers) >= set(rest)
+    assert left == 0
 
 
 def _flags_answered() -> dict[str, Answer]:

@@ -1,12 +1,18 @@
 """The help beside every question: why, how to look, what not being sure counts as."""
 
+from datetime import timedelta
+
 import pytest
+from msgspec.structs import replace
 from tests.care.helpers import ALL_NO, MODEL, PLAIN_CRAMP, wrong_about_unsure
 
 from venevagt.care.assess import assess
+from venevagt.care.cases import Answer
+from venevagt.care.engine import engine_for
 from venevagt.care.result import because, result
 from venevagt.care.services import danish_now
-from venevagt.care.words import answer_label
+from venevagt.care.words import Lines, advice_lines, answer_label, article_body, shown_facts, what_to_say
+from venevagt.knowledge.shape import Urgency
 
 TO_LOOK_AT = [
     "one_sided_swelling",
@@ -84,3 +90,84 @@ def test_an_unfinished_case_is_never_said_not_to_be_urgent(language: str) -> Non
     red = {"redness": "yes", "place": "leg"}
     urgent = result(MODEL, assess(MODEL, red, language=language), red, at=danish_now())
     assert urgent.action == MODEL.texts[language].urgencies["doctor_today"].action
+
+
+EVERYTHING = Lines((), (), ("Jeg ringer.", "Det er: {answers}."), ())
+
+
+def said(urgency: Urgency, because_of: list[str], **case: Answer) -> tuple[str, ...]:
+    return what_to_say(engine_for(MODEL), urgency, EVERYTHING, because_of, case, "da")
+
+
+def test_the_reasons_are_told_first_then_every_other_sign_once() -> None:
+    labels = MODEL.texts["da"].findings
+    redness, warmth, growing = (labels[name].label for name in ("redness", "warmth", "growing"))
+    lines = said("doctor_today", ["warmth", "fever"], redness="yes", warmth="yes", growing="yes", injury="no")
+    assert lines == ("Jeg ringer.", f"Det er: {warmth}; {redness}; {growing}.")
+
+
+def test_only_signs_are_told_beside_the_reasons() -> None:
+    label = MODEL.texts["da"].findings["redness"].label
+    lines = said("doctor_today", ["redness"], redness="yes", age=40, eased_by_stretch="yes", warmth="no")
+    assert lines[1] == f"Det er: {label}."
+
+
+def test_a_no_is_told_where_it_is_the_reason_and_a_place_and_a_no_of_context_never() -> None:
+    labels = MODEL.texts["da"].findings
+    context = next(f.id for f in MODEL.findings.values() if f.kind == "context" and f.type == "yes_no")
+    case: dict[str, Answer] = {"eased_by_stretch": "no", "place": "leg", context: "no", "age": 12}
+    lines = said("own_gp", list(case), **case)
+    assert lines[1] == f"Det er: {labels['eased_by_stretch'].label_no}; alder: 12 år."
+    assert labels[context].label in said("own_gp", [context], **{context: "yes"})[1]
+
+
+def test_to_112_the_red_flags_alone_are_told() -> None:
+    flag = MODEL.texts["da"].findings["breathless"].label
+    lines = said("emergency", ["breathless", "redness"], breathless="yes", redness="yes", chest_pain="no")
+    assert lines == ("Jeg ringer.", f"Det er: {flag}.")
+
+
+def test_a_line_about_answers_is_left_out_where_there_are_none() -> None:
+    assert said("own_gp", []) == ("Jeg ringer.",)
+    assert said("own_gp", ["redness"], redness="yes")[0] == "Jeg ringer."
+    nothing = what_to_say(
+        engine_for(MODEL), "own_gp", EVERYTHING._replace(say=()), ["redness"], {"redness": "yes"}, "da"
+    )
+    assert nothing == ()
+
+
+def test_a_fact_is_shown_until_its_last_day() -> None:
+    fact = MODEL.facts["self_care_days"]
+    assert fact.review is not None
+    words = MODEL.texts["da"].facts["self_care_days"]
+    day = fact.review.valid_to
+    assert shown_facts(MODEL, "da", day)["self_care_days"] == words.shown
+    assert shown_facts(MODEL, "da", day + timedelta(days=1))["self_care_days"] == words.instead
+    unreviewed = replace(MODEL, facts={"self_care_days": replace(fact, review=None)})
+    assert shown_facts(unreviewed, "da", day) == {"self_care_days": words.instead}
+
+
+def test_an_article_is_shown_with_its_facts_and_urgencies_filled_in() -> None:
+    name = next(iter(MODEL.texts["en"].articles))
+    body = article_body(MODEL, "en", name, MODEL.about.released)
+    assert MODEL.texts["en"].urgencies["doctor_today"].headline in body
+    assert "{" not in body
+    with pytest.raises(KeyError):
+        article_body(MODEL, "en", "no_such_article", MODEL.about.released)
+
+
+def test_advice_is_of_the_concern_of_the_deciding_rules_or_of_any() -> None:
+    values = engine_for(MODEL).values({})
+    on = MODEL.about.released
+    words = MODEL.texts["da"].advice
+    lungs = advice_lines(engine_for(MODEL), "emergency", frozenset({"clot_in_lungs"}), values, "da", on)
+    limb = advice_lines(engine_for(MODEL), "emergency", frozenset({"limb_in_danger"}), values, "da", on)
+    assert words["sit_up_loosen"] in lungs.do
+    assert words["sit_up_loosen"] not in limb.do
+    assert words["leg_level_blanket"] in limb.do
+    assert lungs.say == (words["say_112"], words["say_where"])
+    assert "{answers}" in words["say_112"]
+    assert words["stay_on_line"] in lungs.do
+    assert lungs is advice_lines(engine_for(MODEL), "emergency", frozenset({"clot_in_lungs"}), values, "da", on)
+    english = advice_lines(engine_for(MODEL), "emergency", frozenset({"clot_in_lungs"}), values, "en", on)
+    assert MODEL.texts["en"].advice["sit_up_loosen"] in english.do

@@ -1,5 +1,6 @@
 """The compiled knowledge is never stale, and the same as what the files say."""
 
+import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -115,3 +116,59 @@ def test_an_expired_statement_is_an_error_and_one_about_to_is_a_warning() -> Non
 def test_nothing_has_expired_on_the_day_of_release() -> None:
     loaded = load(KNOWLEDGE)
     assert expired(loaded, loaded.model.about.released)[0] == []
+
+
+def test_where_nothing_can_be_written_the_model_is_compiled_each_time(
+    own_place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiled, "COMPILED", Path(os.devnull) / "data" / "knowledge.msgpack")
+    assert compiled.get_model() == compiled.compile_directory(own_place)
+
+
+def test_the_compiled_file_is_written_whole_and_nothing_is_left_beside_it(own_place: Path) -> None:
+    built = compiled.get_model()
+    assert list(compiled.COMPILED.parent.iterdir()) == [compiled.COMPILED]
+    again = compiled.COMPILED.parent / "deeper" / "again.msgpack"
+    assert compiled.write_compiled(own_place, again) == built
+    assert again.read_bytes() == compiled.COMPILED.read_bytes()
+
+
+def test_an_up_to_date_compiled_file_is_not_built_again(own_place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built = compiled.get_model()
+    compiled._own_model.cache_clear()
+    monkeypatch.setattr(compiled, "compile_directory", None)
+    assert compiled.get_model() == built
+    assert compiled.get_model() is compiled.get_model()
+
+
+def test_what_is_compiled_depends_on_every_knowledge_file_and_its_name_and_on_the_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = copy_with(tmp_path)
+    prints = [compiled._fingerprint(directory)]
+    article = directory / "text" / "da" / "cramp_or_clot.md"
+    (directory / "notes.txt").write_text("not knowledge", encoding="utf-8")
+    assert compiled._fingerprint(directory) == prints[0]
+    article.write_text(article.read_text(encoding="utf-8") + "\nMere.", encoding="utf-8")
+    prints.append(compiled._fingerprint(directory))
+    article.rename(article.with_name("cramp.md"))
+    prints.append(compiled._fingerprint(directory))
+    (directory / "facts.yaml").write_text("facts: {}", encoding="utf-8")
+    prints.append(compiled._fingerprint(directory))
+    package = tmp_path / "package"
+    for room in ("logic", "logic/targets", "knowledge"):
+        (package / room).mkdir(parents=True)
+        monkeypatch.setattr(compiled, "_PACKAGE", package)
+        (package / room / "code.py").write_text("1", encoding="utf-8")
+        prints.append(compiled._fingerprint(directory))
+    (package / "knowledge" / "code.txt").write_text("no code", encoding="utf-8")
+    assert compiled._fingerprint(directory) == prints[-1]
+    assert len(set(prints)) == len(prints) == 7
+
+
+def test_the_own_knowledge_is_the_installed_one_where_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert compiled.default_directory() == KNOWLEDGE
+    monkeypatch.setattr(compiled, "_INSTALLED", tmp_path)
+    assert compiled.default_directory() == tmp_path
