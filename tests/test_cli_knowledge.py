@@ -67,6 +67,7 @@ def test_a_changed_rule_can_be_tried(tmp_path: Path) -> None:
         ("major_risk", ["used by rule pain_with_major_risk"]),
         ("watch_minor_risk", ["safety netting: "]),
         ("S15", ["advice that rest on it: cramps_often, plain_cramp"]),
+        ("S14", ["articles that rest on it: how_it_is_treated, physiotherapy"]),
     ],
 )
 def test_explain_shows_use_and_sources(name: str, wanted: list[str]) -> None:

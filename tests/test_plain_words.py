@@ -10,9 +10,9 @@ from tests.plain_words import flesch_kincaid_grade, lix, longest_sentence, words
 
 from venevagt.care.assess import assess
 from venevagt.care.cases import read_case
+from venevagt.care.reading import article_body, plain_text
 from venevagt.care.result import Result, result
 from venevagt.care.services import DENMARK
-from venevagt.care.words import article_body
 
 LANGUAGES = MODEL.about.languages
 NIGHT = datetime(2026, 11, 24, 2, 10, tzinfo=DENMARK)
@@ -98,7 +98,7 @@ def test_the_help_texts_are_easy_to_read(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_article_is_easy_to_read(language: str) -> None:
     for name in MODEL.texts[language].articles:
-        body = article_body(MODEL, language, name, MODEL.about.released).replace("|", ".\n").replace("#", "")
+        body = plain_text(article_body(MODEL, language, name, MODEL.about.released))
         assert lix(body) < 34, name
         assert longest_sentence(body) <= 18, name
 

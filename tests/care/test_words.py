@@ -9,9 +9,10 @@ from tests.care.helpers import ALL_NO, MODEL, PLAIN_CRAMP, wrong_about_unsure
 from venevagt.care.assess import assess
 from venevagt.care.cases import Answer
 from venevagt.care.engine import engine_for
+from venevagt.care.reading import article_body
 from venevagt.care.result import because, result
 from venevagt.care.services import danish_now
-from venevagt.care.words import Lines, advice_lines, answer_label, article_body, shown_facts, what_to_say
+from venevagt.care.words import Lines, advice_lines, answer_label, shown_facts, what_to_say
 from venevagt.knowledge.shape import Urgency
 
 TO_LOOK_AT = [

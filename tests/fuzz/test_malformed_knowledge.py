@@ -10,7 +10,7 @@ from tests.fuzz.limited import limited
 from tests.knowledge.changed import KNOWLEDGE, copy_with
 
 from venevagt.cli.main import main
-from venevagt.knowledge import articles, source
+from venevagt.knowledge import load_texts, source
 from venevagt.knowledge.check import check
 from venevagt.knowledge.decision import build
 from venevagt.knowledge.load import load
@@ -90,7 +90,7 @@ HEADS: Mapping[str, tuple[bytes, str]] = {
 def test_a_malformed_article_is_named_with_its_place(tmp_path: Path, kind: str) -> None:
     content, place = HEADS[kind]
     (tmp_path / "a.md").write_bytes(content)
-    document, _ = articles.read_article("text/da/a.md", tmp_path / "a.md")
+    document, _ = load_texts.read_article("text/da/a.md", tmp_path / "a.md")
     assert any(place in str(problem) for problem in document.problems), document.problems
 
 

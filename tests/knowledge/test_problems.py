@@ -375,12 +375,15 @@ MISTAKES = [
     (
         "an article that shows what does not exist",
         ("text/en/cramp_or_clot.md", "{doctor_today}", "{doctor_tody}"),
-        "unknown fact or urgency {doctor_tody}",
+        "unknown fact, urgency or list {doctor_tody}\n"
+        "    | Cramp, and one leg is swollen, red or warm | {doctor_tody} |\n"
+        "                                                   ^^^^^^^^^^^^^\n"
+        "    help: did you mean {doctor_today}?",
     ),
     (
         "an article on an unknown source",
-        ("text/en/cramp_or_clot.md", "sources: [S18, S15]", "sources: [S18, S77]"),
-        "knowledge/text/en/cramp_or_clot.md:LINE:16: unknown source 'S77'\n    sources: [S18, S77]\n",
+        ("text/en/cramp_or_clot.md", "sources: [S18, S1,", "sources: [S18, S77,"),
+        "knowledge/text/en/cramp_or_clot.md:LINE:16: unknown source 'S77'\n    sources: [S18, S77, S15, S17]\n",
     ),
     ("an article without a head", ("text/en/cramp_or_clot.md", "---\ntitle", "title"), "no head, expected ---"),
     ("broken YAML", ("facts.yaml", "facts:\n", "facts:\n  - x\n a: ]\n"), "cannot be read as YAML"),

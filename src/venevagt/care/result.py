@@ -7,7 +7,7 @@ from msgspec import Struct
 from venevagt.care.assess import Assessment, Change
 from venevagt.care.cases import Case
 from venevagt.care.services import Contact, whom_to_call
-from venevagt.care.words import answer_label, filled
+from venevagt.care.words import answer_label, filled, limit_label
 from venevagt.knowledge.model import Model
 from venevagt.knowledge.shape import Urgency
 
@@ -101,10 +101,8 @@ def _limit(model: Model, language: str, change: Change) -> str:
     if change.to in words.options:
         return f": {words.options[change.to].label}"
     sign, _, limit = change.to.partition(" ")
-    spoken = {"<": "below", ">=": "from", "<=": "up_to", ">": "above"}.get(sign)
-    if spoken is None:
-        return f": {texts.interface['elsewhere']}"
-    return " " + filled(texts.interface[spoken], limit=limit, unit=words.unit)
+    spoken = limit_label(model, language, change.finding, sign, limit)
+    return f" {spoken}" if spoken else f": {texts.interface['elsewhere']}"
 
 
 def _notes(model: Model, assessment: Assessment) -> tuple[str, ...]:

@@ -53,6 +53,11 @@ def whom_to_call(
     return tuple(sorted(found, key=lambda contact: not contact.usual_now))
 
 
+def every_contact(model: Model, language: str, at: datetime) -> tuple[Contact, ...]:
+    """All services, in the order of the file."""
+    return tuple(_contact(model, service, language, at) for service in model.services.values())
+
+
 def emergency_number(model: Model) -> str:
     """The emergency number: always shown, whatever has expired."""
     return next(service.number for service in model.services.values() if service.kind == "emergency")

@@ -47,7 +47,7 @@ def _lines(
     facts = shown_facts(engine.model, language, on)
     words = engine.model.texts[language].advice
     parts = ([line for entry in given for line in getattr(entry, part)] for part in Lines._fields)
-    return Lines(*(tuple(_line(words[line], facts) for line in dict.fromkeys(part)) for part in parts))
+    return Lines(*(tuple(advice_line(words[line], facts) for line in dict.fromkeys(part)) for part in parts))
 
 
 def shown_facts(model: Model, language: str, on: date) -> Mapping[str, str]:
@@ -57,16 +57,6 @@ def shown_facts(model: Model, language: str, on: date) -> Mapping[str, str]:
         name: texts[name].instead if fact.review is None or fact.review.over(on) else texts[name].shown
         for name, fact in model.facts.items()
     }
-
-
-def article_body(model: Model, language: str, name: str, on: date) -> str:
-    """An article's Markdown as it is shown on a day: urgencies and facts filled in.
-
-    Raises KeyError for an article that does not exist.
-    """
-    texts = model.texts[language]
-    urgencies = {urgency: text.headline for urgency, text in texts.urgencies.items()}
-    return texts.articles[name].body.format_map({**shown_facts(model, language, on), **urgencies})
 
 
 def filled(words: str, **values: object) -> str:
@@ -79,7 +69,8 @@ class _Known(dict[str, object]):
         return f"{{{name}}}"
 
 
-def _line(words: str, facts: Mapping[str, str]) -> str:
+def advice_line(words: str, facts: Mapping[str, str]) -> str:
+    """A line of advice with the facts of the day; {answers} is left to be filled in."""
     return words.format_map({**facts, "answers": "{answers}"}) if "{" in words else words
 
 
@@ -95,6 +86,14 @@ def answer_label(model: Model, language: str, name: str, answer: Answer) -> str:
     if finding.type == "choice":
         return f"{text.label}: {text.options[str(answer)].label}"
     return text.label if answer == "yes" else text.label_no
+
+
+def limit_label(model: Model, language: str, name: str, operator: str, limit: str) -> str:
+    """A limit in words: "under 3 cm". Empty for a relation that there are no words for."""
+    texts = model.texts[language]
+    spoken = {"<": "below", ">=": "from", "<=": "up_to", ">": "above"}.get(operator)
+    unit = texts.findings[name].unit
+    return filled(texts.interface[spoken], limit=limit, unit=unit) if spoken else ""
 
 
 def _number(answer: Answer, texts: Texts) -> str:

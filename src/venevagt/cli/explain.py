@@ -115,6 +115,9 @@ def _source(model: Model, language: str, source: Source) -> Iterable[str]:
         users = [name for name, entry in getattr(model, section).items() if source.id in entry.sources]
         if users:
             yield f"  {section} that rest on it: {', '.join(users)}"
+    articles = [name for name, article in model.texts[language].articles.items() if source.id in article.sources]
+    if articles:
+        yield f"  articles that rest on it: {', '.join(articles)}"
 
 
 def _meant(model: Model, when: str) -> Iterable[str]:

@@ -1,46 +1,50 @@
-"""Articles: Markdown with a head that carries title, sources and review, as every claim does."""
+"""The body of an article: Markdown, sections that name their sources, and {names} of what they show."""
 
 import re
 import string
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
-from venevagt.knowledge.problems import Problem
-from venevagt.knowledge.source import MAX_FILE, UNSEEN, Document, file_content, read_yaml, unreadable
+from msgspec import Struct
+
+from venevagt.knowledge.model import Condition, Model, Rule
+from venevagt.logic.expression import Compare, Expression, Or, Variable
+
+FIELD = re.compile(r"\{([^{}\n]*)\}")
+"""A name in braces: what stands there is filled in from the knowledge base."""
+
+SOURCES_LINE = re.compile(r"^\[[^\[\]\n]+\](?: \[[^\[\]\n]+\])*$", re.MULTILINE)
+"""The last line of a section: `[S9] [S18]`, the sources that it rests on."""
+
+LISTS: Mapping[str, str] = {
+    "warning_signs": "warning_sign",
+    "major_risks": "major_risk",
+    "minor_risks": "minor_risk",
+}
+"""Lists of what a condition names: the name in an article, the id of the condition."""
+
+BLOCKS = frozenset({"red_flags", "reassuring_signs", "comparison", "urgency_table", "phone_numbers", *LISTS})
+"""Lists and tables. Each has a line of its own, as have {signs.RULE} and {rules.URGENCY}."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _DAY = re.compile(r"day(\.(day|month|year))?:(%[dmybBY]|[ .,/-])*")
-_HEAD = re.compile(rb"---\n(.*?\n)---\n", re.DOTALL)
+_HEADING = re.compile(r"^## ", re.MULTILINE)
 
 
-def read_article(name: str, path: Path) -> tuple[Document, str]:
-    """The head of an article as a document, with the lines as they stand in the file, and its body.
+class Section(Struct, frozen=True):
+    """What stands from one `## heading` to the next; the first one has none.
 
-    Without a head the document has a problem and no value.
+    `start`: where it begins in the body. `sources`: what its sources line names.
     """
-    try:
-        content = file_content(path)
-    except OSError as error:
-        return unreadable(name, error), ""
-    if len(content) > MAX_FILE:
-        return read_yaml(name, content), ""
-    content = content.replace(b"\r\n", b"\n")
-    head = _HEAD.match(content)
-    if head is None:
-        document = Document(name, content.decode("utf-8", "replace"))
-        document.problems.append(document.at(0, 0, "no head, expected --- title, sources, review --- first"))
-        return document, ""
-    document = read_yaml(name, b"---\n" + head.group(1))
-    try:
-        body = content[head.end() :].decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, head.end() + error.start) + 1
-        document.problems.append(Problem(name, line, 1, "bytes that are not UTF-8, expected a UTF-8 file"))
-        return document, ""
-    if unseen := UNSEEN.search(body):
-        line = content.count(b"\n", 0, head.end()) + body.count("\n", 0, unseen.start()) + 1
-        document.problems.append(Problem(name, line, 1, "a character that cannot be shown, expected plain text"))
-    return document, body
+
+    start: int
+    text: str
+    sources: tuple[str, ...]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names in braces, in reading order."""
+        return tuple(FIELD.findall(self.text))
 
 
 def placeholders(body: str, *, dates: bool = False) -> Iterator[str]:
@@ -56,3 +60,44 @@ def placeholders(body: str, *, dates: bool = False) -> Iterator[str]:
         if conversion or not (plain or (dates and _DAY.fullmatch(f"{field}:{layout}"))):
             raise ValueError(f"expected only a name in braces, found {field[:40]!r}")
         yield field.partition(".")[0]
+
+
+def sections(body: str) -> tuple[Section, ...]:
+    """The parts of a body, blank ones left out."""
+    starts = [0, *(match.start() for match in _HEADING.finditer(body)), len(body)]
+    parts = ((start, body[start:end]) for start, end in pairwise(starts))
+    return tuple(Section(start, text, _named(text)) for start, text in parts if text.strip())
+
+
+def _named(text: str) -> tuple[str, ...]:
+    return tuple(name for line in SOURCES_LINE.findall(text) for name in line[1:-1].split("] ["))
+
+
+def article_fields(model: Model) -> tuple[str, ...]:
+    """Every name that an article can write in braces."""
+    conditions: dict[str, Rule | Condition] = {**model.rules, **model.conditions}
+    listable = {name for name, entry in conditions.items() if any_of(entry.condition)}
+    lists = [name for name, condition in LISTS.items() if condition in listable]
+    signs = [f"signs.{name}" for name in model.rules if name in listable]
+    rules = [f"rules.{urgency}" for urgency in model.about.urgencies]
+    lines = dict.fromkeys(line for words in model.texts.values() for line in words.advice)
+    advice = [f"advice.{name}" for name in lines]
+    blocks = sorted(BLOCKS - set(LISTS))
+    return (*model.about.urgencies, *model.facts, "emergency_number", *blocks, *lists, *signs, *rules, *advice)
+
+
+def has_own_line(field: str) -> bool:
+    """Whether it is a list or a table, which cannot stand inside a sentence."""
+    return field in BLOCKS or field.startswith(("signs.", "rules."))
+
+
+def any_of(expression: Expression | None) -> tuple[Variable | Compare, ...]:
+    """The tests of which one is enough; empty for a condition that asks for more than one of them."""
+    match expression:
+        case Variable() | Compare():
+            return (expression,)
+        case Or(items):
+            parts = [any_of(item) for item in items]
+            return tuple(leaf for part in parts for leaf in part) if all(parts) else ()
+        case _:
+            return ()

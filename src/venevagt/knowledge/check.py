@@ -102,6 +102,8 @@ def _sources(loaded: Loaded) -> Iterator[Problem]:
                 yield at(loaded, section, name, f"{name!r} has no source, expected at least one", path=("sources",))
             used.update(entry.sources)
             yield from unknown(loaded, section, name, ("sources",), entry.sources, known, "source")
+    for texts in loaded.model.texts.values():
+        used.update(source for article in texts.articles.values() for source in article.sources)
     for name in known:
         if name not in used:
             yield at(loaded, "sources", name, f"nothing rests on source {name!r}, expected at least one use")

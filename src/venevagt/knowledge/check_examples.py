@@ -23,8 +23,8 @@ _SAID: Mapping[bool | None, str] = {True: "holds", False: "does not hold", None:
 
 def _example(loaded: Loaded, name: str, rule: Rule, key: str, wanted: bool | None) -> Iterator[Problem]:
     example: dict[str, Any] = dict(getattr(rule.examples, key))
-    if rule.condition is None:
-        return
+    if rule.condition is None or not loaded.model.findings.keys() >= set(names(rule.condition)):
+        return  # it names a condition or a finding with a problem of its own
     rest = example.pop("the_rest", None)
     if rest not in (None, "no"):
         yield at(loaded, "rules", name, f"the_rest: {rest!r}, expected no", path=("examples", key, "the_rest"))

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from venevagt.knowledge.articles import placeholders
+from venevagt.knowledge.articles import FIELD, placeholders
+from venevagt.knowledge.check_articles import articles_fit
 from venevagt.knowledge.load import Loaded
 from venevagt.knowledge.model import Model
-from venevagt.knowledge.places import at, unknown
+from venevagt.knowledge.places import at
 from venevagt.knowledge.problems import Problem
 from venevagt.logic.nearest import did_you_mean, nearest
 
@@ -39,7 +40,7 @@ def texts_fit(loaded: Loaded) -> Iterator[Problem]:
         yield from _finding_texts(loaded, language)
         yield from _overlapping(loaded, language)
         yield from _placeholders(loaded, language)
-        yield from _articles(loaded, language)
+        yield from articles_fit(loaded, language)
 
 
 def _keys_of_any_language(model: Model, section: str) -> set[str]:
@@ -99,31 +100,9 @@ def _overlapping(loaded: Loaded, language: str) -> Iterator[Problem]:
             first.setdefault(folded, key)
 
 
-def _articles(loaded: Loaded, language: str) -> Iterator[Problem]:
-    """Articles exist in each language, rest on known sources, and show only what exists."""
-    model = loaded.model
-    section = f"text/{language}/articles"
-    wanted = {name for texts in model.texts.values() for name in texts.articles}
-    for name in sorted(wanted - set(model.texts[language].articles)):
-        other = next(place for place in loaded.places if place[0].endswith("/articles") and place[1] == name)
-        yield at(loaded, *other, f"no article {name!r} in {language!r}, expected text/{language}/{name}.md")
-    for name, article in model.texts[language].articles.items():
-        yield from unknown(loaded, section, name, ("sources",), article.sources, model.sources, "source")
-        known = {*model.facts, *model.about.urgencies}
-        try:
-            fields = set(placeholders(article.body)) - known
-        except ValueError as error:
-            yield at(loaded, section, name, f"a brace that is not closed: {error}")
-            continue
-        for field in sorted(fields):
-            near = nearest(field, known)
-            help_line = f"did you mean {{{near}}}?" if near else ""
-            yield at(loaded, section, name, f"unknown fact or urgency {{{field}}}", help_line)
-
-
 def _placeholders(loaded: Loaded, language: str) -> Iterator[Problem]:
     model = loaded.model
-    shown = set()
+    shown = {field for article in model.texts[language].articles.values() for field in FIELD.findall(article.body)}
     for section in ("advice", "interface", "terminal", "site"):
         for name, words in getattr(model.texts[language], section).items():
             where = f"text/{language}/{section}"

@@ -1,16 +1,19 @@
 """The words of one language: the YAML files of a text folder and its articles."""
 
+import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from venevagt.knowledge import model as shapes
-from venevagt.knowledge.articles import read_article
 from venevagt.knowledge.entries import read_entry
 from venevagt.knowledge.problems import Problem
 from venevagt.knowledge.reader import Reader
-from venevagt.knowledge.source import Document
+from venevagt.knowledge.source import MAX_FILE, UNSEEN, Document, file_content, read_yaml, unreadable
+
+_HEAD = re.compile(rb"---\n(.*?\n)---\n", re.DOTALL)
 
 TEXT_SHAPES: Mapping[str, type] = {
     "findings": shapes.FindingText,
@@ -53,6 +56,37 @@ def _articles(reader: Reader, language: str) -> dict[str, shapes.Article]:
         if article is not None:
             found[path.stem] = msgspec.structs.replace(article, id=path.stem, body=body)
     return found
+
+
+def read_article(name: str, path: Path) -> tuple[Document, str]:
+    """The head of an article as a document over the whole file, and its body (the end of that text).
+
+    Without a head the document has a problem and no value.
+    """
+    try:
+        content = file_content(path)
+    except OSError as error:
+        return unreadable(name, error), ""
+    if len(content) > MAX_FILE:
+        return read_yaml(name, content), ""
+    content = content.replace(b"\r\n", b"\n")
+    head = _HEAD.match(content)
+    if head is None:
+        document = Document(name, content.decode("utf-8", "replace"))
+        document.problems.append(document.at(0, 0, "no head, expected --- title, sources, review --- first"))
+        return document, ""
+    document = read_yaml(name, b"---\n" + head.group(1))
+    try:
+        body = content[head.end() :].decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, head.end() + error.start) + 1
+        document.problems.append(Problem(name, line, 1, "bytes that are not UTF-8, expected a UTF-8 file"))
+        return document, ""
+    document.text = content.decode("utf-8", "replace")
+    if unseen := UNSEEN.search(body):
+        line = content.count(b"\n", 0, head.end()) + body.count("\n", 0, unseen.start()) + 1
+        document.problems.append(Problem(name, line, 1, "a character that cannot be shown, expected plain text"))
+    return document, body
 
 
 def _text_entries(reader: Reader, document: Document, section: str, shape: type) -> Iterator[tuple[str, Any]]:

@@ -155,6 +155,7 @@ class About(Shape, frozen=True):
     default_urgency: Urgency
     urgencies: tuple[Urgency, ...]
     concerns: tuple[str, ...]
+    articles: tuple[str, ...] = ()
 
 
 class OptionText(Shape, frozen=True):
@@ -205,11 +206,15 @@ class ScreenText(Shape, frozen=True):
 
 
 class Article(Shape, frozen=True):
-    """A page to read. `body` is Markdown; {emergency} is that urgency's headline, {fact} a number."""
+    """A page to read. `body` is Markdown in which {names} show what the knowledge base says.
+
+    `sources`: in the order in which they are numbered. `see_also`: the ids of other articles.
+    """
 
     title: str
     sources: tuple[str, ...]
     review: Review
+    see_also: tuple[str, ...] = ()
     id: str = ""
     body: str = ""
 

@@ -14,9 +14,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from venevagt.care.assess import assess
 from venevagt.care.cases import CaseError
 from venevagt.care.engine import Engine
+from venevagt.care.reading import all_articles, read
 from venevagt.care.result import result
 from venevagt.care.services import emergency_number
-from venevagt.care.words import article_body, filled
+from venevagt.care.words import filled
 from venevagt.server.forms import BadForm, read_form
 from venevagt.server.journey import ScreenView, View, respond, start
 from venevagt.server.languages import language_of_path, preferred_language
@@ -72,22 +73,26 @@ class Pages:
         language = language_of_path(self.model, request.scope["path"])
         assert language is not None
         name = request.path_params["article"].replace("-", "_")
-        article = self.model.texts[language].articles.get(name)
-        if article is None:
+        if name not in self.model.texts[language].articles:
             raise HTTPException(404)
-        today = self.now().date()
-        overdue = article.review.over(today)
+        article = read(self.model, language, name, self.now().date())
         page = self._page(
             "article.html",
             language,
             title=article.title,
             article=article,
-            slug=_slug(name),
-            body=Markup(_MARKDOWN.render(article_body(self.model, language, name, today))),  # noqa: S704
-            overdue=self.model.texts[language].interface["review_due"] if overdue else "",
-            sources=[self.model.sources[source].citation for source in article.sources],
+            body=Markup(_MARKDOWN.render(article.body)),  # noqa: S704
+            overdue=self.model.texts[language].interface["review_due"] if article.overdue else "",
         )
         return HTMLResponse(page)
+
+    async def articles(self, request: Request) -> Response:
+        """The list of all pages to read."""
+        language = language_of_path(self.model, request.url.path)
+        assert language is not None
+        entries = all_articles(self.model, language, self.now().date())
+        title = self.model.texts[language].site["all_articles"]
+        return HTMLResponse(self._page("articles.html", language, title=title, entries=entries))
 
     def render(self, view: View, language: str) -> str:
         """One page as HTML."""
@@ -118,7 +123,7 @@ class Pages:
             knowledge=self.model.about.version,
             sha=self.model.sha256[:8],
             address=address,
-            articles=[(_slug(name), own.title) for name, own in self.model.texts[language].articles.items()],
+            slug=_slug,
             **context,
         )
 
