@@ -2,8 +2,8 @@
 
 import io
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,7 +81,7 @@ def _model(name: str, like: Model | None = None) -> Iterator[Model]:
     if name.startswith("-"):
         fail(f"{name}: expected a folder or a git revision")
     try:
-        packed = subprocess.run(["git", "archive", "--format=tar", name, "knowledge"], capture_output=True, check=True)  # noqa: S603, S607
+        packed = subprocess.run(["git", "archive", "--format=zip", name, "knowledge"], capture_output=True, check=True)  # noqa: S603, S607
     except FileNotFoundError:
         fail(f"{name}: no folder with that name, and git is not installed")
     except subprocess.CalledProcessError as error:
@@ -89,9 +89,9 @@ def _model(name: str, like: Model | None = None) -> Iterator[Model]:
         fail(f"{name}: neither a folder nor a git revision with a folder 'knowledge' ({''.join(reason)})")
     with tempfile.TemporaryDirectory() as folder:
         try:
-            with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
-                archive.extractall(folder, filter="data")
-        except (tarfile.TarError, OSError) as error:
+            with zipfile.ZipFile(io.BytesIO(packed.stdout)) as archive:
+                archive.extractall(folder)
+        except (zipfile.BadZipFile, OSError) as error:
             fail(f"{name}: its folder 'knowledge' cannot be unpacked ({error})")
         yield open_model(Path(folder) / "knowledge")
 
