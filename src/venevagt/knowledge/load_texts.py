@@ -23,6 +23,7 @@ TEXT_SHAPES: Mapping[str, type] = {
     "interface": str,
     "terminal": str,
     "site": str,
+    "drawings": shapes.DrawingText,
 }
 
 

@@ -204,6 +204,14 @@ class ScreenText(Shape, frozen=True):
     none: str = ""
 
 
+class DrawingText(Shape, frozen=True):
+    """The words of a drawing: `title` and `description` for those who cannot see it, `labels` stand in it."""
+
+    title: str
+    description: str
+    labels: dict[str, str]
+
+
 class Article(Shape, frozen=True):
     """A page to read. `body` is Markdown; {emergency} is that urgency's headline, {fact} a number."""
 
@@ -227,6 +235,7 @@ class Texts(Struct, frozen=True):
     interface: Mapping[str, str]
     terminal: Mapping[str, str]
     site: Mapping[str, str]
+    drawings: Mapping[str, DrawingText]
     articles: Mapping[str, Article]
 
 
