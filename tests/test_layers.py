@@ -16,6 +16,7 @@ ALLOWED = {
     "prove": {"logic", "knowledge", "care", "prove"},
     "safety_case": {"logic", "knowledge", "care", "prove", "safety_case"},
     "server": {"logic", "knowledge", "care", "server"},
+    "site": {"logic", "knowledge", "care", "site"},
 }
 """What each room may import. The command line starts the faces, the safety case the proofs; none knows another else."""
 

@@ -126,8 +126,8 @@ def _fields(entry: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Anchor]]]
     for field, denials in _ABOUT.items() if about else ():
         yield field, _anchor(entry.get(field, {}), about, denials)
     for field, value in entry.items():
-        if field == "options":
-            yield from ((f"options {option}", _anchor(own)) for option, own in value.items())
+        if field in ("options", "labels"):
+            yield from ((f"{field} {part}", _anchor(own)) for part, own in value.items())
         elif field == "lines":
             yield from ((f"line {number}", _anchor(own)) for number, own in enumerate(value, start=1))
         elif field != "about" and not (about and field in _ABOUT):

@@ -18,13 +18,14 @@ SECTIONS = (
     "interface",
     "terminal",
     "site",
+    "drawings",
     "articles",
 )
 
 
 class Place(NamedTuple):
-    """Where a text stands. `field` is `text` where an entry is one text; an option's field is `options ID`, a line of
-    an article is `line N`.
+    """Where a text stands. `field` is `text` where an entry is one text; an option's field is `options ID`, that of a
+    drawing's label `labels ID`, a line of an article is `line N`.
     """
 
     language: str
@@ -57,5 +58,7 @@ def _fields(entry: object) -> Iterator[tuple[str, str]]:
     for field, value in msgspec.structs.asdict(entry).items():  # type: ignore[arg-type]
         if field == "options":
             yield from ((f"options {option}", text.label) for option, text in value.items())
+        elif field == "labels":
+            yield from ((f"labels {label}", words) for label, words in value.items())
         else:
             yield field, value

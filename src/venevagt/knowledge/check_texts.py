@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from venevagt.knowledge.articles import FIELD, placeholders
 from venevagt.knowledge.check_articles import articles_fit
 from venevagt.knowledge.load import Loaded
-from venevagt.knowledge.model import Model
+from venevagt.knowledge.model import DrawingText, Model
 from venevagt.knowledge.places import at
 from venevagt.knowledge.problems import Problem
 from venevagt.logic.nearest import did_you_mean, nearest
@@ -32,7 +32,7 @@ def texts_fit(loaded: Loaded) -> Iterator[Problem]:
         "services": model.services,
         "facts": model.facts,
         "screens": model.screens,
-        **{part: _keys_of_any_language(model, part) for part in ("interface", "terminal", "site")},
+        **{part: _keys_of_any_language(model, part) for part in ("interface", "terminal", "site", "drawings")},
     }
     for language in model.about.languages:
         for section, ids in wanted.items():
@@ -41,6 +41,7 @@ def texts_fit(loaded: Loaded) -> Iterator[Problem]:
         yield from _overlapping(loaded, language)
         yield from _placeholders(loaded, language)
         yield from articles_fit(loaded, language)
+        yield from _drawings(loaded, language)
 
 
 def _keys_of_any_language(model: Model, section: str) -> set[str]:
@@ -119,6 +120,44 @@ def _placeholders(loaded: Loaded, language: str) -> Iterator[Problem]:
         if name not in shown:
             yield at(loaded, "facts", name, f"no words in {language} show the fact {name!r}, expected a use")
         yield from _fact(loaded, language, name)
+
+
+def _drawings(loaded: Loaded, language: str) -> Iterator[Problem]:
+    """A drawing has the same labels in each language, all with words, and fills in the same {fields}."""
+    where = f"text/{language}/drawings"
+    for name, text in loaded.model.texts[language].drawings.items():
+        for label, words in text.labels.items():
+            if not words.strip():
+                yield at(
+                    loaded, where, name, f"no words for the label {label!r}, expected some", path=("labels", label)
+                )
+        parts = _drawing_fields(text)
+        if parts is None:
+            yield at(loaded, where, name, "a brace that does not fit, expected {name} or none")
+            continue
+        for other, wanted in _in_other_words(loaded.model, name):
+            for part in sorted(part for part in {*parts, *wanted} if parts.get(part) != wanted.get(part)):
+                message = f"{part!r} differs from text/{other}: expected the same labels with the same {{fields}}"
+                yield at(loaded, where, name, message)
+
+
+def _drawing_fields(text: DrawingText) -> Mapping[str, set[str]] | None:
+    """The {fields} of each text of a drawing; None where a brace does not fit."""
+    words = {"title": text.title, "description": text.description}
+    words |= {f"labels {label}": own for label, own in text.labels.items()}
+    try:
+        return {part: set(placeholders(own)) for part, own in words.items()}
+    except ValueError:
+        return None
+
+
+def _in_other_words(model: Model, name: str) -> Iterator[tuple[str, Mapping[str, set[str]]]]:
+    """Each language with the {fields} of this drawing, where they can be read."""
+    for language, texts in model.texts.items():
+        text = texts.drawings.get(name)
+        parts = None if text is None else _drawing_fields(text)
+        if parts is not None:
+            yield language, parts
 
 
 def _advice_line(loaded: Loaded, where: str, name: str, words: str, fields: set[str]) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ TEXT_SHAPES: Mapping[str, type] = {
     "interface": str,
     "terminal": str,
     "site": str,
+    "drawings": shapes.DrawingText,
 }
 
 

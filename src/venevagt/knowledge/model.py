@@ -205,6 +205,14 @@ class ScreenText(Shape, frozen=True):
     none: str = ""
 
 
+class DrawingText(Shape, frozen=True):
+    """The words of a drawing: `title` and `description` for those who cannot see it, `labels` stand in it."""
+
+    title: str
+    description: str
+    labels: dict[str, str]
+
+
 class Article(Shape, frozen=True):
     """A page to read. `body` is Markdown in which {names} show what the knowledge base says.
 
@@ -232,6 +240,7 @@ class Texts(Struct, frozen=True):
     interface: Mapping[str, str]
     terminal: Mapping[str, str]
     site: Mapping[str, str]
+    drawings: Mapping[str, DrawingText]
     articles: Mapping[str, Article]
 
 

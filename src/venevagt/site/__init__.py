@@ -1,0 +1,1 @@
+"""The site that people read: what it shows beside the words of the knowledge."""
