@@ -10,9 +10,10 @@ from venevagt.logic.targets.true_false import Known, KnownCompare, KnownOneOf
 Why = tuple[str, tuple[str, ...], tuple[str, ...]]
 """A rule's id, the findings of its smallest reason, its sources."""
 
-_MOST_TRIALS = 8
+MOST_TRIALS = 8
 """How many other answers are tried for one that would have led to a higher urgency."""
-_MOST_CHANGES = 3
+MOST_CHANGES = 3
+"""How many of them are told."""
 
 
 class Explained:
@@ -96,10 +97,10 @@ class Explained:
                 continue
             yield name, "yes" if worst else "no", worst
             tried += 1
-            if tried == _MOST_TRIALS:
+            if tried == MOST_TRIALS:
                 return
 
-    def _tried(self, trials: Iterable["Trial"], most: int = _MOST_CHANGES) -> tuple[tuple[str, str, int], ...]:
+    def _tried(self, trials: Iterable["Trial"], most: int = MOST_CHANGES) -> tuple[tuple[str, str, int], ...]:
         found: list[tuple[str, str, int]] = []
         changed = list(self.values)
         for name, words, value in trials:

@@ -69,13 +69,14 @@ def because(model: Model, assessment: Assessment, case: Case) -> tuple[str, ...]
     texts = model.texts[assessment.language].interface
     answers = [(name, case[name]) for name in assessment.reasons[0].because if _was_answered(model, case, name)]
     said_no = [name for name, answer in answers if answer == "no"]
-    many = len(said_no) > _MOST_NO
+    many = len(said_no) > MOST_NO
     shown = [(name, answer) for name, answer in answers if not (many and name in said_no)]
     lines = tuple(answer_label(model, assessment.language, name, answer) for name, answer in shown)
     return (*lines, texts["nothing_else"]) if many else lines
 
 
-_MOST_NO = 3
+MOST_NO = 3
+"""How many answers "no" are told one by one."""
 
 
 def _was_answered(model: Model, case: Case, name: str) -> bool:

@@ -1,5 +1,6 @@
 """Whom to call: by urgency, region and the clock in Denmark, and never by an expired number."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,14 @@ from venevagt.knowledge.shape import Urgency
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 _SATURDAY = 5
+
+CALLED: Mapping[Urgency, tuple[str, ...]] = {
+    "emergency": ("emergency",),
+    "doctor_today": ("own_gp", "out_of_hours"),
+    "own_gp": ("own_gp",),
+    "self_care": (),
+}
+"""Which kinds of service are called for an urgency."""
 
 
 class Contact(Struct, frozen=True):
@@ -39,12 +48,7 @@ def whom_to_call(
     `region`: the id of a region; without it, all regions' numbers are given. Public holidays are
     not known here, so the doctor by day and the one out of hours are always both in the list.
     """
-    kinds = {
-        "emergency": ("emergency",),
-        "doctor_today": ("own_gp", "out_of_hours"),
-        "own_gp": ("own_gp",),
-        "self_care": (),
-    }[urgency]
+    kinds = CALLED[urgency]
     found = [
         _contact(model, service, language, at)
         for service in model.services.values()
