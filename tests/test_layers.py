@@ -18,8 +18,8 @@ ALLOWED = {
     "server": {"logic", "knowledge", "care", "server", "site"},
     "site": {"logic", "knowledge", "care", "site"},
 }
-"""What each room may import. The command line starts the other faces, the safety case the proofs, and the server may hand
-out the site; otherwise no face knows another."""
+"""What each room may import. The command line starts the other faces, the safety case the proofs, and the
+server may hand out the site; otherwise no face knows another."""
 
 ONLY_STARTED_BY = {
     "server": {"cli/serve.py"},

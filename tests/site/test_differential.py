@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.care.helpers import ALL_NO, MODEL
+from tests.care.helpers import ALL_NO, MODEL, PLAIN_CRAMP
 from tests.care.test_scenarios import SCENARIOS, case_of
 from tests.site.generated_cases import answer_to, random_case, requests
 from tests.site.node import ask
@@ -70,9 +70,19 @@ def compare(asked: Sequence[Mapping[str, Any]]) -> list[Any]:
     return answers
 
 
+def half_way() -> Iterator[dict[str, Answer]]:
+    """A plain cramp, stopped before each screen, so that each is once the next."""
+    answers = {**PLAIN_CRAMP, "calf_difference_cm": 0.0}
+    screens = [*MODEL.screens.values()]
+    for count in range(len(screens)):
+        answered = [name for screen in screens[:count] for name in screen.findings]
+        yield {name: answers[name] for name in answered}
+
+
 def test_generated_cases() -> None:
     chance = random.Random(20261124)
-    found = compare(list(requests((random_case(chance) for _ in range(GENERATED)), chance)))
+    cases = [*(random_case(chance) for _ in range(GENERATED)), *half_way()]
+    found = compare(list(requests(cases, chance)))
     # The cases reach everything there is to be different in.
     assessments = [one["assessment"] for one in found]
     results = [one["result"] for one in found]
