@@ -1,7 +1,7 @@
 """Cases for the differential test: random, but the same at every run."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -78,7 +78,7 @@ def random_moment(chance: random.Random) -> datetime:
     return datetime(day.year, day.month, day.day, hour, chance.choice([0, 30, 59]), 59, tzinfo=DENMARK)
 
 
-def requests(answers: Iterator[Mapping[str, Answer]], chance: random.Random) -> Iterator[dict[str, Any]]:
+def requests(answers: Iterable[Mapping[str, Answer]], chance: random.Random) -> Iterator[dict[str, Any]]:
     """Each case asked in some language, on some day, at some moment, in some region."""
     regions = ["", *(service.region for service in MODEL.services.values() if service.region), "elsewhere"]
     for case in answers:

@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -81,7 +82,8 @@ def half_way() -> Iterator[dict[str, Answer]]:
 
 def test_generated_cases() -> None:
     chance = random.Random(20261124)
-    cases = [*(random_case(chance) for _ in range(GENERATED)), *half_way()]
+    stories = (case_of(scenario) for scenario in SCENARIOS)
+    cases = chain((random_case(chance) for _ in range(GENERATED)), half_way(), stories)
     found = compare(list(requests(cases, chance)))
     # The cases reach everything there is to be different in.
     assessments = [one["assessment"] for one in found]
