@@ -4,9 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markdown_it import MarkdownIt
-from markupsafe import Markup
+from jinja2 import Environment
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -16,16 +14,15 @@ from venevagt.care.cases import CaseError
 from venevagt.care.engine import Engine
 from venevagt.care.result import result
 from venevagt.care.services import emergency_number
-from venevagt.care.words import article_body, filled
 from venevagt.server.forms import BadForm, read_form
 from venevagt.server.journey import ScreenView, View, respond, start
 from venevagt.server.languages import language_of_path, preferred_language
 from venevagt.server.screens import result_context, screen_context
 from venevagt.server.security import media_type, read_body
 from venevagt.server.static import address
-
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
-"""No HTML passes through an article, so what it renders is safe to show as it is."""
+from venevagt.site.addresses import slug
+from venevagt.site.reading import article_context
+from venevagt.site.templating import environment
 
 _FORM = "application/x-www-form-urlencoded"
 _WORDS_FOR = {404: "not_found", 413: "too_large"}
@@ -38,14 +35,7 @@ class Pages:
         self.engine = engine
         self.model = engine.model
         self.now = now
-        self.templates = Environment(
-            loader=PackageLoader("venevagt.server"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.templates.filters["filled"] = filled
+        self.templates: Environment = environment("venevagt.server")
 
     async def root(self, request: Request) -> Response:
         """To the page in the language that the browser asks for."""
@@ -72,22 +62,10 @@ class Pages:
         language = language_of_path(self.model, request.scope["path"])
         assert language is not None
         name = request.path_params["article"].replace("-", "_")
-        article = self.model.texts[language].articles.get(name)
-        if article is None:
+        if name not in self.model.texts[language].articles:
             raise HTTPException(404)
-        today = self.now().date()
-        overdue = article.review.over(today)
-        page = self._page(
-            "article.html",
-            language,
-            title=article.title,
-            article=article,
-            slug=_slug(name),
-            body=Markup(_MARKDOWN.render(article_body(self.model, language, name, today))),  # noqa: S704
-            overdue=self.model.texts[language].interface["review_due"] if overdue else "",
-            sources=[self.model.sources[source].citation for source in article.sources],
-        )
-        return HTMLResponse(page)
+        context = article_context(self.model, language, name, self.now().date())
+        return HTMLResponse(self._page("article.html", language, **context))
 
     def render(self, view: View, language: str) -> str:
         """One page as HTML."""
@@ -118,7 +96,10 @@ class Pages:
             knowledge=self.model.about.version,
             sha=self.model.sha256[:8],
             address=address,
-            articles=[(_slug(name), own.title) for name, own in self.model.texts[language].articles.items()],
+            page=page_address,
+            links=(),
+            built=None,
+            articles=[(slug(name), own.title) for name, own in self.model.texts[language].articles.items()],
             **context,
         )
 
@@ -132,6 +113,6 @@ class Pages:
         return RedirectResponse(f"/{language}/", 303, {"Vary": "Accept-Language"})
 
 
-def _slug(name: str) -> str:
-    """An article's id as it stands in its address."""
-    return name.replace("_", "-")
+def page_address(language: str, name: str = "") -> str:
+    """The address of a page of this server."""
+    return f"/{language}/{name}"
