@@ -48,6 +48,12 @@ def test_it_assesses_a_case_from_another_folder(installed: Path, tmp_path: Path)
     assert json.loads(answer.stdout)["urgency"] == "doctor_today"
 
 
+def test_it_builds_the_site_from_another_folder(installed: Path, tmp_path: Path) -> None:
+    answer = run(installed / "venevagt", "build", "site", "--url", "https://example.org/", cwd=tmp_path)
+    assert answer.stdout.startswith("written: site, ")
+    assert "112" in (tmp_path / "site" / "da" / "index.html").read_text(encoding="utf-8")
+
+
 def test_the_author_has_the_sources_and_the_parser(installed: Path, tmp_path: Path) -> None:
     answer = run(installed / "venevagt", "knowledge", "check", "--date", "released", cwd=tmp_path)
     assert answer.stdout.startswith("sound on ")

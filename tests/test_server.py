@@ -651,16 +651,19 @@ def test_static_files_are_small_and_without_storage(browser: Browser) -> None:
     assert browser.ask("GET", page.root.first("link")["href"].replace("site.css", "secret")).status_code == 404
 
 
+def files_of_the_site() -> list[Path]:
+    source = Path(__file__).parent.parent / "src" / "venevagt"
+    return [path for room in ("server", "site") for path in (source / room).rglob("*.*")]
+
+
 def test_no_clinical_word_in_templates_and_code() -> None:
-    folder = Path(__file__).parent.parent / "src" / "venevagt" / "server"
-    for path in folder.rglob("*.*"):
+    for path in files_of_the_site():
         if path.suffix in (".py", ".html", ".js", ".css"):
             assert not set(re.findall(r"[a-z_]+", path.read_text())) & (set(MODEL.findings) - {"age", "place"}), path
 
 
 def test_site_words_are_the_same_in_both_languages_and_all_used() -> None:
-    folder = Path(__file__).parent.parent / "src" / "venevagt" / "server"
-    code = " ".join(p.read_text() for p in folder.rglob("*.*") if p.suffix in (".py", ".html"))
+    code = " ".join(p.read_text() for p in files_of_the_site() if p.suffix in (".py", ".html"))
     for language in MODEL.about.languages:
         words = site(language)
         assert words.keys() == site().keys()

@@ -11,8 +11,10 @@ from venevagt.knowledge.places import at
 from venevagt.knowledge.problems import Problem
 from venevagt.logic.nearest import did_you_mean, nearest
 
-_WITH_DATES = ("reviewed",)
+_WITH_DATES = ("reviewed", "number_until", "old_copy", "built")
 """Words that say a day: only there may a field say more than its name."""
+
+_IN_ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 ANSWERS = "answers"
 """In a line to say, {answers} stands for the person's own answers."""
@@ -42,6 +44,7 @@ def texts_fit(loaded: Loaded) -> Iterator[Problem]:
         yield from _placeholders(loaded, language)
         yield from articles_fit(loaded, language)
         yield from _drawings(loaded, language)
+        yield from _addresses(loaded, language)
 
 
 def _keys_of_any_language(model: Model, section: str) -> set[str]:
@@ -99,6 +102,22 @@ def _overlapping(loaded: Loaded, language: str) -> Iterator[Problem]:
                 message = f"the same words as {first[folded].split()[0]!r}, expected words of its own: {words!r}"
                 yield at(loaded, f"text/{language}/{section}", name, message)
             first.setdefault(folded, key)
+
+
+def _addresses(loaded: Loaded, language: str) -> Iterator[Problem]:
+    """A page's name in its address is one word of plain letters, and no other page has it."""
+    texts = loaded.model.texts[language]
+    taken = {name.replace("_", "-") for name in texts.articles}
+    for name, words in texts.site.items():
+        if not name.startswith("address_"):
+            continue
+        if not _IN_ADDRESS.fullmatch(words):
+            message = f"{words!r} as a page's name in its address, expected small letters a-z, digits and -"
+            yield at(loaded, f"text/{language}/site", name, message)
+        elif words in taken:
+            message = f"{words!r} is the address of another page or article, expected one of its own"
+            yield at(loaded, f"text/{language}/site", name, message)
+        taken.add(words)
 
 
 def _placeholders(loaded: Loaded, language: str) -> Iterator[Problem]:

@@ -48,7 +48,10 @@ def create_app(model: Model, *, now: Callable[[], datetime] = danish_now) -> Sta
             Route("/", pages.root),
             Route("/{language}", pages.without_slash),
             Route("/{language}/", pages.interview, methods=["GET", "POST"], middleware=_SMALLER),
-            *(Route(f"/{code}/articles", pages.articles, middleware=_SMALLER) for code in model.about.languages),
+            *(
+                Route(pages.articles_address(code), pages.articles, middleware=_SMALLER)
+                for code in model.about.languages
+            ),
             *(Route(f"/{code}/{{article}}", pages.article, middleware=_SMALLER) for code in model.about.languages),
         ],
         middleware=[

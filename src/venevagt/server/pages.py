@@ -4,9 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markdown_it import MarkdownIt
-from markupsafe import Markup
+from jinja2 import Environment
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -14,19 +12,18 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from venevagt.care.assess import assess
 from venevagt.care.cases import CaseError
 from venevagt.care.engine import Engine
-from venevagt.care.reading import all_articles, read
+from venevagt.care.reading import all_articles
 from venevagt.care.result import result
 from venevagt.care.services import emergency_number
-from venevagt.care.words import filled
 from venevagt.server.forms import BadForm, read_form
 from venevagt.server.journey import ScreenView, View, respond, start
 from venevagt.server.languages import language_of_path, preferred_language
 from venevagt.server.screens import result_context, screen_context
 from venevagt.server.security import media_type, read_body
 from venevagt.server.static import address
-
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
-"""No HTML passes through an article, so what it renders is safe to show as it is."""
+from venevagt.site.addresses import slug
+from venevagt.site.reading import article_context
+from venevagt.site.templating import environment
 
 _FORM = "application/x-www-form-urlencoded"
 _WORDS_FOR = {404: "not_found", 413: "too_large"}
@@ -39,14 +36,7 @@ class Pages:
         self.engine = engine
         self.model = engine.model
         self.now = now
-        self.templates = Environment(
-            loader=PackageLoader("venevagt.server"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.templates.filters["filled"] = filled
+        self.templates: Environment = environment("venevagt.server")
 
     async def root(self, request: Request) -> Response:
         """To the page in the language that the browser asks for."""
@@ -75,16 +65,8 @@ class Pages:
         name = request.path_params["article"].replace("-", "_")
         if name not in self.model.texts[language].articles:
             raise HTTPException(404)
-        article = read(self.model, language, name, self.now().date())
-        page = self._page(
-            "article.html",
-            language,
-            title=article.title,
-            article=article,
-            body=Markup(_MARKDOWN.render(article.body)),  # noqa: S704
-            overdue=self.model.texts[language].interface["review_due"] if article.overdue else "",
-        )
-        return HTMLResponse(page)
+        context = article_context(self.model, language, name, self.now().date())
+        return HTMLResponse(self._page("article.html", language, **context))
 
     async def articles(self, request: Request) -> Response:
         """The list of all pages to read."""
@@ -92,7 +74,13 @@ class Pages:
         assert language is not None
         entries = all_articles(self.model, language, self.now().date())
         title = self.model.texts[language].site["all_articles"]
-        return HTMLResponse(self._page("articles.html", language, title=title, entries=entries))
+        own = {code: self.articles_address(code) for code in self.model.about.languages}
+        page = self._page("reading.html", language, title=title, entries=entries, to_start=True, own_addresses=own)
+        return HTMLResponse(page)
+
+    def articles_address(self, language: str) -> str:
+        """Where the list of all pages to read is found."""
+        return page_address(language, self.model.texts[language].site["address_articles"])
 
     def render(self, view: View, language: str) -> str:
         """One page as HTML."""
@@ -123,7 +111,10 @@ class Pages:
             knowledge=self.model.about.version,
             sha=self.model.sha256[:8],
             address=address,
-            slug=_slug,
+            page=page_address,
+            slug=slug,
+            links=(),
+            built=None,
             **context,
         )
 
@@ -137,6 +128,6 @@ class Pages:
         return RedirectResponse(f"/{language}/", 303, {"Vary": "Accept-Language"})
 
 
-def _slug(name: str) -> str:
-    """An article's id as it stands in its address."""
-    return name.replace("_", "-")
+def page_address(language: str, name: str = "") -> str:
+    """The address of a page of this server."""
+    return f"/{language}/{name}"

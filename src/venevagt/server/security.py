@@ -10,6 +10,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from venevagt.site.hosting import FIXED_HEADERS
+
 MAX_BODY = 64 * 1024
 """Bytes of a request's body; a case with every finding is about 3 kB."""
 
@@ -19,17 +21,9 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_FEATURES = ("camera", "microphone", "geolocation", "payment", "usb", "interest-cohort", "browsing-topics")
 _HEADERS = tuple(
     (name.lower().encode("ascii"), value.encode("ascii"))
-    for name, value in {
-        "Content-Security-Policy": _POLICY,
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES),
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-    }.items()
+    for name, value in {"Content-Security-Policy": _POLICY, **FIXED_HEADERS}.items()
 )
 _NO_STORE = (b"cache-control", b"no-store")
 _LOG = logging.getLogger("venevagt.server")

@@ -8,7 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 _TYPES = {"site.css": "text/css", "site.js": "text/javascript", "icon.svg": "image/svg+xml"}
-_CONTENT = {name: (files("venevagt.server") / "static" / name).read_bytes() for name in _TYPES}
+_ROOMS = {"site.js": "venevagt.server"}
+"""The package of a file; the others belong to the site."""
+_CONTENT = {name: (files(_ROOMS.get(name, "venevagt.site")) / "static" / name).read_bytes() for name in _TYPES}
 _VERSION = hashlib.sha256(b"\0".join(_CONTENT.values())).hexdigest()[:12]
 
 

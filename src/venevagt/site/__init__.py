@@ -1,5 +1,5 @@
-"""The site that decides on the phone: scripts that give what `care` gives, from generated data.
+"""The site as files for any web host: pages to read, the search, and scripts that decide on the phone.
 
 `script/` is written by hand and holds no rule, no limit and no sentence; `generated.py` writes what
-the knowledge says as modules beside them; `bundle.py` gives all files for a language.
+the knowledge says as modules beside them; `bundle.py` gives all scripts, `build.py` all files.
 """

@@ -22,8 +22,22 @@ from venevagt.site.compact import explanation_row, function, module, number, tab
 _TOLD = {"red_flag": 2, "reassuring": 0, "context": -1}
 """How a kind of finding is told on the telephone: `script/model.js` names the numbers. Others: 1."""
 
-_ONLY_ON_A_SERVER = frozenset({"not_found", "not_found_text", "too_large", "too_large_text", "failed", "failed_text"})
-"""Words of the site that no page on the phone shows."""
+_ELSEWHERE = (
+    *("not_found", "too_large", "failed", "address_", "table_", "questions_", "search_", "feed_", "condition_"),
+    *(
+        "site_description",
+        "only_when",
+        "otherwise",
+        "all_of",
+        "any_of",
+        "count_of",
+        "none_of",
+        "not_all_of",
+        "fewer_of",
+    ),
+    *("number_until", "without_script", "same_words"),
+)
+"""How the names of those words of the site begin that stand on other pages than the interview's."""
 
 
 def knowledge_module(model: Model) -> str:
@@ -75,7 +89,7 @@ def words_module(model: Model, language: str) -> str:
             "facts": _texts(texts.facts, model.facts, ("shown", "instead")),
             "screens": _texts(texts.screens, model.screens, ("title", "none")),
             "interface": texts.interface,
-            "site": {name: text for name, text in texts.site.items() if name not in _ONLY_ON_A_SERVER},
+            "site": {name: text for name, text in texts.site.items() if not name.startswith(_ELSEWHERE)},
         }
     )
 

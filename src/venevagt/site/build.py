@@ -1,0 +1,53 @@
+"""The whole site as files: the same knowledge on the same day gives the same bytes."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from venevagt.knowledge.model import Model
+from venevagt.site import feeds, hosting
+from venevagt.site.addresses import Addresses
+from venevagt.site.assets import asset_folder, own_assets
+from venevagt.site.pages import Pages, search_file
+from venevagt.site.search import search_index, sections
+from venevagt.site.worker import worker
+
+
+def site_files(
+    model: Model, *, on: date, addresses: Addresses, more_assets: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """Every file of the site by its name, as it stands on a day.
+
+    `more_assets`: further files for the static folder, such as generated scripts; a template finds one by
+    `address('its name')`. Without a host in `addresses` there is no canonical address, map or feed, and no
+    search engine lists the pages.
+    """
+    languages = model.about.languages
+    found = {language: sections(model, language, addresses, on) for language in languages}
+    assets = {
+        **own_assets(),
+        **{search_file(language): search_index(model, language, found[language]) for language in languages},
+        **(more_assets or {}),
+    }
+    folder = asset_folder(assets)
+
+    def asset(name: str) -> str:
+        assert name in assets, f"no asset {name!r}"
+        return addresses.file(f"{folder}/{name}")
+
+    pages = Pages(model, addresses, on, asset)
+    files = {
+        **pages.files(found),
+        **{f"{folder}/{name}": content for name, content in assets.items()},
+        **{
+            f"{language}/manifest.webmanifest": hosting.manifest(model, language, addresses, asset("icon.svg"))
+            for language in languages
+        },
+        "robots.txt": feeds.robots(addresses),
+    }
+    if addresses.origin:
+        files["sitemap.xml"] = feeds.sitemap(addresses, pages.listed())
+        files |= {f"{language}/rss.xml": feeds.rss(model, language, addresses) for language in languages}
+    files["worker.js"] = worker(files, addresses, model.sha256)
+    files["_headers"] = hosting.headers_file(addresses)
+    files[".nojekyll"] = b""
+    return dict(sorted(files.items()))

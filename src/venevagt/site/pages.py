@@ -1,0 +1,246 @@
+"""The pages of the static site, each as HTML, for one day."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from venevagt.care.reading import all_articles, article_body
+from venevagt.care.services import emergency_number
+from venevagt.knowledge.model import Model
+from venevagt.site import structured_data as schema
+from venevagt.site.addresses import OWN_PAGES, Addresses, own_pages, page_file, slug
+from venevagt.site.feeds import Listed
+from venevagt.site.hosting import POLICY
+from venevagt.site.reading import article_context, parts
+from venevagt.site.search import Section, shortened
+from venevagt.site.table import levels, question_groups, red_flags
+from venevagt.site.templating import environment
+
+MISSING = "404.html"
+_DOORS = "index.html"
+
+
+class Head(Struct, frozen=True):
+    """What a page says of itself. Without `canonical`, no search engine is to list it."""
+
+    description: str
+    canonical: str = ""
+    alternates: tuple[tuple[str, str], ...] = ()
+    structured: Markup = Markup("")
+
+
+class Page(Struct, frozen=True):
+    """A page before it is rendered. `names`: its name in the address by language, empty for the first page."""
+
+    language: str
+    names: Mapping[str, str]
+    template: str
+    title: str
+    context: Mapping[str, Any]
+    description: str
+    reviewed: date
+    citations: tuple[str, ...] = ()
+    more: tuple[schema.Thing, ...] = ()
+    scripts: tuple[str, ...] = ()
+
+
+class Pages:
+    """All pages over one knowledge base. `asset` gives the address of a file of the static folder."""
+
+    def __init__(self, model: Model, addresses: Addresses, on: date, asset: Callable[[str], str]) -> None:
+        self.model = model
+        self.addresses = addresses
+        self.on = on
+        self.asset = asset
+        self._templates = environment()
+
+    def files(self, sections: Mapping[str, Sequence[Section]]) -> dict[str, bytes]:
+        """Every page by its file's name; `sections` is what can be found in each language."""
+        found = {
+            page_file(page.language, page.names[page.language]): self._rendered(page)
+            for language in self.model.about.languages
+            for page in self._pages(language, sections[language])
+        }
+        return {**found, _DOORS: self._doors(), MISSING: self._missing()}
+
+    def listed(self) -> Iterator[Listed]:
+        """The pages for the map of the site."""
+        first = self.model.about.languages[0]
+        for page in self._pages(first, ()):
+            yield Listed(self._by_language(page.names), page.reviewed)
+
+    def _pages(self, language: str, sections: Sequence[Section]) -> Iterator[Page]:
+        yield self._interview(language)
+        yield self._table(language)
+        yield self._reading(language)
+        yield self._search(language, sections)
+        for name in self.model.texts[language].articles:
+            yield self._article(language, name)
+
+    def _interview(self, language: str) -> Page:
+        texts = self.model.texts[language]
+        context = {
+            "levels": levels(self.model, language, self.on),
+            "red_flags": red_flags(self.model, language),
+            "first_question": texts.screens[next(iter(self.model.screens))].title,
+            "emergency_action": texts.urgencies[self.model.about.urgencies[-1]].action,
+        }
+        site = texts.site
+        own = schema.website(self.model, language, self._absolute(language))
+        names = dict.fromkeys(self.model.about.languages, "")
+        return self._page(language, names, "interview.html", site["tagline"], context, more=(own,))
+
+    def _table(self, language: str) -> Page:
+        context = {
+            "levels": levels(self.model, language, self.on),
+            "groups": question_groups(self.model, language),
+        }
+        return self._own_page(language, "table", "table.html", context)
+
+    def _reading(self, language: str) -> Page:
+        entries = all_articles(self.model, language, self.on)
+        return self._own_page(language, "articles", "reading.html", {"entries": entries})
+
+    def _search(self, language: str, sections: Sequence[Section]) -> Page:
+        context = {"sections": sections, "index": self.asset(search_file(language))}
+        return self._own_page(language, "search", "search.html", context, scripts=("search-page.js",))
+
+    def _article(self, language: str, name: str) -> Page:
+        article = self.model.texts[language].articles[name]
+        found = parts(article_body(self.model, language, name, self.on))
+        return Page(
+            language=language,
+            names=dict.fromkeys(self.model.about.languages, slug(name)),
+            template="article.html",
+            title=article.title,
+            context=article_context(self.model, language, name, self.on),
+            description=shortened(found[0].text) if found else article.title,
+            reviewed=article.review.checked_on,
+            citations=tuple(self.model.sources[source].citation for source in article.sources),
+            more=tuple(schema.questions(found)),
+        )
+
+    def _own_page(
+        self, language: str, name: str, template: str, context: Mapping[str, Any], scripts: tuple[str, ...] = ()
+    ) -> Page:
+        names = own_pages(self.model, name)
+        title = self.model.texts[language].site[OWN_PAGES[name][1]]
+        return self._page(language, names, template, title, context, scripts=scripts)
+
+    def _page(
+        self,
+        language: str,
+        names: Mapping[str, str],
+        template: str,
+        title: str,
+        context: Mapping[str, Any],
+        **more: Any,
+    ) -> Page:
+        description = self.model.texts[language].site["site_description"]
+        return Page(language, names, template, title, context, description, self.model.about.released, **more)
+
+    def _rendered(self, page: Page) -> bytes:
+        own = self._by_language(page.names)
+        context = {"own_addresses": own, "to_start": bool(page.names[page.language]), **page.context}
+        return self._html(page.template, page.language, page.title, self._head(page, own), context, page.scripts)
+
+    def _head(self, page: Page, own: Mapping[str, str]) -> Head:
+        """What the page says of itself where it is known at which address it will be found."""
+        if not self.addresses.origin:
+            return Head(page.description)
+        absolute = {language: self.addresses.absolute(address) for language, address in own.items()}
+        default = self._origin_page() if not page.names[page.language] else absolute[self.model.about.languages[0]]
+        url = absolute[page.language]
+        first = (self.model.texts[page.language].site["name"], self._absolute(page.language))
+        way = [first] if url == first[1] else [first, (page.title, url)]
+        about = schema.web_page(
+            self.model,
+            page.language,
+            title=page.title,
+            url=url,
+            description=page.description,
+            reviewed=page.reviewed,
+        )
+        things = (schema.with_citations(about, page.citations), schema.breadcrumbs(way), *page.more)
+        return Head(page.description, url, (*absolute.items(), ("x-default", default)), schema.as_script(things))
+
+    def _doors(self) -> bytes:
+        """The first page of all: the languages, and a script that goes on by itself."""
+        language = self.model.about.languages[0]
+        site = self.model.texts[language].site
+        head = Head(site["site_description"])
+        if self.addresses.origin:
+            alternates = tuple((code, self._absolute(code)) for code in self.model.about.languages)
+            own = schema.website(self.model, language, self._origin_page())
+            head = Head(
+                site["site_description"],
+                self._origin_page(),
+                (*alternates, ("x-default", self._origin_page())),
+                schema.as_script([own]),
+            )
+        return self._html(
+            "doors.html", language, site["tagline"], head, {"doors": self._languages("tagline")}, scripts=("choose.js",)
+        )
+
+    def _missing(self) -> bytes:
+        language = self.model.about.languages[0]
+        site = self.model.texts[language].site
+        context = {"doors": self._languages("not_found_text")}
+        return self._html("doors.html", language, site["not_found"], Head(site["site_description"]), context)
+
+    def _languages(self, words: str) -> list[Mapping[str, str]]:
+        texts = self.model.texts
+        return [
+            {"language": code, "name": texts[code].site["language_name"], "text": texts[code].site[words]}
+            for code in self.model.about.languages
+        ]
+
+    def _html(
+        self,
+        template: str,
+        language: str,
+        title: str,
+        head: Head,
+        context: Mapping[str, Any],
+        scripts: tuple[str, ...] = (),
+    ) -> bytes:
+        texts, page = self.model.texts[language], self.addresses.page
+        links = [(texts.site[words], page(language, texts.site[name])) for name, words in OWN_PAGES.values()]
+        shown = {
+            "title": title,
+            "head": head,
+            "scripts": scripts,
+            "policy": POLICY,
+            "has_feed": bool(self.addresses.origin),
+            "worker": self.addresses.file("worker.js"),
+            "base": self.addresses.base,
+            "built": self.on,
+            "site": texts.site,
+            "language": language,
+            "languages": [(code, self.model.texts[code].site["language_name"]) for code in self.model.about.languages],
+            "emergency_number": emergency_number(self.model),
+            "knowledge": self.model.about.version,
+            "sha": self.model.sha256[:8],
+            "address": self.asset,
+            "page": page,
+            "links": links,
+            "slug": slug,
+        }
+        return self._templates.get_template(template).render({**shown, **context}).encode("utf-8")
+
+    def _by_language(self, names: Mapping[str, str]) -> dict[str, str]:
+        return {language: self.addresses.page(language, name) for language, name in names.items()}
+
+    def _absolute(self, language: str) -> str:
+        return self.addresses.absolute(self.addresses.page(language))
+
+    def _origin_page(self) -> str:
+        return self.addresses.absolute(self.addresses.base)
+
+
+def search_file(language: str) -> str:
+    """The name of a language's search index in the static folder."""
+    return f"search-{language}.json"

@@ -1,0 +1,80 @@
+"""An article as HTML, and as parts that can be found: each heading has an address of its own."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+from msgspec import Struct
+
+from venevagt.care.reading import read
+from venevagt.knowledge.model import Model
+from venevagt.site.folding import fold
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+"""No HTML passes through an article, so what it renders is safe to show as it is."""
+
+
+class Part(Struct, frozen=True):
+    """What stands under one heading, as plain text. The part before the first has neither title nor anchor."""
+
+    title: str
+    anchor: str
+    text: str
+
+
+def article_context(model: Model, language: str, name: str, on: date) -> dict[str, Any]:
+    """What the template of an article needs, on a day. Raises KeyError for an article that does not exist."""
+    article = read(model, language, name, on)
+    return {
+        "title": article.title,
+        "article": article,
+        "body": rendered(article.body),
+        "overdue": model.texts[language].interface["review_due"] if article.overdue else "",
+    }
+
+
+def rendered(markdown: str) -> Markup:
+    """Markdown as HTML whose headings can be linked to."""
+    tokens = _tokens(markdown)
+    return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))  # noqa: S704
+
+
+def parts(markdown: str) -> tuple[Part, ...]:
+    """The article cut at its headings."""
+    found: list[Part] = []
+    title, anchor, words = "", "", list[str]()
+    heading: Token | None = None
+    for token, following in _with_next(_tokens(markdown)):
+        if token.type == "heading_open":
+            found.append(Part(title, anchor, " ".join(words)))
+            heading = following
+            title, anchor, words = _plain(heading), str(token.attrGet("id")), []
+        elif token.type == "inline" and token is not heading:
+            words.append(_plain(token))
+    return tuple(part for part in (*found, Part(title, anchor, " ".join(words))) if part.title or part.text)
+
+
+def _tokens(markdown: str) -> list[Token]:
+    """The parsed text, with an id on each heading; the same heading twice gets a number."""
+    tokens = _MARKDOWN.parse(markdown)
+    taken: dict[str, int] = {}
+    for token, following in _with_next(tokens):
+        if token.type == "heading_open":
+            name = re.sub(r"[^a-z0-9]+", "-", fold(_plain(following))).strip("-") or "part"
+            taken[name] = taken.get(name, 0) + 1
+            token.attrSet("id", name if taken[name] == 1 else f"{name}-{taken[name]}")
+    return tokens
+
+
+def _with_next(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
+    yield from zip(tokens, (*tokens[1:], *tokens[-1:]), strict=True)
+
+
+def _plain(token: Token) -> str:
+    """The words of a line, without its marks."""
+    shown = (child.content if child.type != "softbreak" else " " for child in token.children or ())
+    return "".join(shown).strip()

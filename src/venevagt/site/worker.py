@@ -1,0 +1,31 @@
+"""The service worker of one build: it keeps exactly the files of the build, and lets through no other request."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from venevagt.site.addresses import Addresses
+from venevagt.site.assets import worker_source
+
+_MARK = "const BUILD = {};"
+"""The line of browser/worker.js that the build fills in."""
+
+
+def worker(files: Mapping[str, bytes], addresses: Addresses, sha256: str) -> bytes:
+    """The worker for these files; `sha256` is the knowledge's."""
+    kept = {_address(name, addresses): hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    build = hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
+    filled_in = {
+        "cache": f"venevagt-{sha256[:12]}-{build[:12]}",
+        "missing": _address("404.html", addresses),
+        "files": kept,
+    }
+    source = worker_source()
+    assert source.count(_MARK) == 1, "browser/worker.js has no place for the build"
+    return source.replace(_MARK, f"const BUILD = {json.dumps(filled_in, indent=1)};").encode()
+
+
+def _address(name: str, addresses: Addresses) -> str:
+    """How a browser asks for a file: a page by its folder."""
+    page = name == "index.html" or name.endswith("/index.html")
+    return addresses.file(name.removesuffix("index.html") if page else name)

@@ -1,0 +1,170 @@
+"""Every page of the build: whole, reachable, and without a word to any other host."""
+
+import re
+from datetime import date
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from lxml import html
+from tests.care.helpers import MODEL
+from tests.site.helpers import DAY, LANGUAGES, URL, addresses, built, file_of, page, pages
+
+from venevagt.site.build import site_files
+
+FILES = built()
+NAMES = [name for name in FILES if name.endswith(".html")]
+LISTED = [name for name in NAMES if name != "404.html"]
+
+
+def address_of(name: str) -> str:
+    return urljoin(URL, name.removesuffix("index.html"))
+
+
+def test_the_same_knowledge_on_the_same_day_gives_the_same_bytes() -> None:
+    again = site_files(MODEL, on=DAY, addresses=addresses())
+    assert again == FILES
+    assert list(again) == list(FILES)
+    assert site_files(MODEL, on=date(2026, 11, 25), addresses=addresses()) != FILES
+
+
+def test_both_languages_have_every_page() -> None:
+    articles = {name.replace("_", "-") for name in MODEL.texts["da"].articles}
+    own = {"da": {"tabel", "soeg", "artikler"}, "en": {"table", "search", "articles"}}
+    for language in LANGUAGES:
+        found = {name.split("/")[1] for name in NAMES if name.startswith(f"{language}/") and name.count("/") == 2}
+        assert found == articles | own[language]
+        assert f"{language}/index.html" in FILES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_has_112_first_a_language_a_title_and_one_heading(name: str) -> None:
+    tree = page(name)
+    links = [(link.get("href"), link.text_content()) for link in tree.iter("a")]
+    assert links[0][0] == "#main"
+    assert links[1][0] == "tel:112"
+    assert "112" in links[1][1]
+    assert tree.get("lang") == (name[:2] if name[:3] in ("da/", "en/") else LANGUAGES[0])
+    assert tree.findtext(".//title").endswith(" – Venevagt")
+    assert len(tree.findall(".//h1")) == 1
+    ids = [element.get("id") for element in tree.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_a_page_names_its_own_address_and_that_of_the_other_languages(name: str) -> None:
+    tree = page(name)
+    (canonical,) = tree.findall(".//link[@rel='canonical']")
+    assert canonical.get("href") == address_of(name)
+    others = {link.get("hreflang"): link.get("href") for link in tree.findall(".//link[@rel='alternate'][@hreflang]")}
+    assert set(others) == {*LANGUAGES, "x-default"}
+    for href in others.values():
+        other = page(file_of(urlsplit(href).path, FILES))
+        back = {link.get("href") for link in other.findall(".//link[@hreflang]")}
+        assert canonical.get("href") in back or name == "index.html"
+    assert tree.find(".//meta[@name='robots']") is None
+
+
+def test_a_page_that_is_not_there_is_in_no_search_engine() -> None:
+    assert page("404.html").find(".//meta[@name='robots']").get("content") == "noindex"
+    assert page("404.html").find(".//link[@rel='canonical']") is None
+
+
+def test_without_an_address_no_search_engine_lists_anything() -> None:
+    files = built("")
+    assert all(tree.find(".//meta[@name='robots']") is not None for _, tree in pages(files))
+    assert b"Disallow: /\n" in files["robots.txt"]
+    assert not {"sitemap.xml", "da/rss.xml"} & set(files)
+    assert b"rss.xml" not in files["da/index.html"]
+
+
+@pytest.mark.parametrize("url", [URL, "https://example.org/", ""])
+def test_every_link_leads_to_a_file_and_every_anchor_to_a_place(url: str) -> None:
+    files, base = built(url), addresses(url).base
+    for name, tree in pages(files):
+        for element in tree.iter():
+            for attribute in ("href", "src", "data-index", "data-worker", "data-scope"):
+                link = element.get(attribute)
+                if link is None or link.startswith("tel:") or (url and link.startswith(url)):
+                    continue
+                address, _, anchor = link.partition("#")
+                target = tree
+                if address:
+                    found = file_of(address, files, base)
+                    target = page(found, url) if found.endswith(".html") else tree
+                assert not anchor or target.get_element_by_id(anchor) is not None, f"{name}: {link}"
+
+
+ADDRESS = re.compile(rb"""(?:https?:)?//[\w.-]+\.\w+[^\s"'<>)]*""")
+NAMESPACES = {
+    b"http://www.sitemaps.org/schemas/sitemap/0.9", b"http://www.w3.org/1999/xhtml", b"http://www.w3.org/2005/Atom",
+    b"http://www.w3.org/2000/svg", b"https://schema.org",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(FILES))
+def test_no_file_names_another_host(name: str) -> None:
+    found = {address for address in ADDRESS.findall(FILES[name]) if not address.startswith(URL.encode())}
+    assert found <= NAMESPACES
+
+
+def test_scripts_and_styles_are_files_of_the_site() -> None:
+    """The policy allows nothing else, so a page with more would not work."""
+    for name, tree in pages(FILES):
+        policy = tree.find(".//meta[@http-equiv='Content-Security-Policy']").get("content")
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert not tree.findall(".//style"), name
+        assert not [element for element in tree.iter() if element.get("style")], name
+        assert not [key for element in tree.iter() for key in element.keys() if key.startswith("on")], name  # noqa: SIM118
+        inline = [script for script in tree.iter("script") if script.get("src") is None]
+        assert {script.get("type") for script in inline} <= {"application/ld+json"}, name
+
+
+def test_nothing_is_stored_and_no_tracker_is_there() -> None:
+    for name, content in FILES.items():
+        if name.endswith(".js"):
+            for word in (b"cookie", b"localStorage", b"sessionStorage", b"indexedDB", b"sendBeacon", b"XMLHttpRequest"):
+                assert word not in content, name
+
+
+def texts(tree: html.HtmlElement) -> str:
+    return " ".join(str(tree.text_content()).split())
+
+
+def test_the_first_page_shows_the_red_flags_and_without_script_everything() -> None:
+    for language in LANGUAGES:
+        tree = page(f"{language}/index.html")
+        labels = MODEL.texts[language].findings
+        flags = [name for name, finding in MODEL.findings.items() if finding.kind == "red_flag"]
+        shown = texts(tree.get_element_by_id("interview"))
+        assert all(labels[flag].label in shown for flag in flags)
+        hidden = texts(tree.find(".//noscript"))
+        assert all(MODEL.texts[language].rules[rule].name in hidden for rule in MODEL.rules)
+        assert "112" in hidden
+
+
+def test_the_doors_lead_to_every_language() -> None:
+    links = page("index.html").findall(".//a[@data-language]")
+    assert [link.get("href") for link in links] == [f"/leg/{language}/" for language in LANGUAGES]
+
+
+def test_an_article_past_its_review_says_so() -> None:
+    note = MODEL.texts["da"].interface["review_due"]
+    assert note in texts(page("da/cramp-or-clot/index.html", on=date(2099, 1, 1)))
+    assert note not in texts(page("da/cramp-or-clot/index.html"))
+
+
+def test_host_headers_forbid_what_the_page_cannot() -> None:
+    headers = FILES["_headers"].decode()
+    assert "frame-ancestors 'none'" in headers
+    assert headers.startswith("/leg/*\n")
+    assert "Set-Cookie" not in headers
+
+
+def test_the_guide_for_hosts_has_the_headers_of_the_build() -> None:
+    guide = (Path(__file__).parent.parent.parent / "docs" / "hosting.md").read_text(encoding="utf-8")
+    lines = [line.strip().partition(": ") for line in FILES["_headers"].decode().splitlines() if ": " in line]
+    for name, _, value in lines:
+        if name not in ("Cache-Control", "Permissions-Policy"):
+            assert guide.count(value) >= 2, name
