@@ -4,7 +4,8 @@ import msgspec
 import pytest
 from tests.care.helpers import MODEL
 from tests.mutation.anchors import Anchor, anchors, faults, holds, same_meaning
-from tests.mutation.shape import with_entry
+from tests.mutation.articles import sections_changed
+from tests.mutation.shape import with_article, with_entry
 from tests.mutation.texts_of import Place, texts_of
 from tests.mutation.typed_twice import differing_entries, differing_numbers
 
@@ -63,6 +64,59 @@ def test_what_an_anchor_asks_for() -> None:
     assert not holds(Anchor(("3 dage",), 0), place, "13 dage eller 30 dage")
 
 
+LISTS = (
+    "Gør dette:\n\n- {advice.drink_enough}\n\nLad være:\n\n- {advice.no_heat}\n\nEr du i tvivl? {own_gp}.\n\n[S18] [S9]"
+)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "fault"),
+    [
+        ("Gør dette", "Gør det her", "nothing that begins with 'gør dette'"),
+        ("Lad være", "Lad ikke være", "1 denials"),
+        ("{own_gp}", "{doctor_today}", "shows ["),
+        ("{own_gp}", "Ring", "shows ["),
+        ("{own_gp}", "{own_gp} {own_gp}", "shows ["),
+        (" [S9]", "", "shows ["),
+        ("[S18] [S9]", "[S9] [S18]", "shows ["),
+        (
+            "Lad være:\n\n- {advice.no_heat}",
+            "- {advice.no_heat}\n\nLad være:",
+            "nothing that begins with '{advice.no_heat}'",
+        ),
+        (
+            "- {advice.drink_enough}\n\nLad være:",
+            "Lad være:\n\n- {advice.drink_enough}",
+            "nothing that begins with 'lad være'",
+        ),
+    ],
+)
+def test_a_section_says_and_shows_just_so(was: str, now: str, fault: str) -> None:
+    place = Place("da", "articles", "what_to_do_now", "section 3")
+    stems = ("gør dette", "{advice.drink_enough}", "lad være", "{advice.no_heat}", "tvivl", "{own_gp}", "[S18]", "[S9]")
+    anchor = Anchor(stems, 0, in_order=True)
+    assert holds(anchor, place, LISTS)
+    assert next(faults(anchor, place, LISTS.replace(was, now))).startswith(fault)
+
+
+def test_every_line_and_every_name_of_a_section_is_changed() -> None:
+    """What the mutants are made of: a sentence, a name, a source, the order of lines, an item on the other list."""
+    made = dict(sections_changed(MODEL, LISTS))
+    assert made["without 'Er du i tvivl?'"] == LISTS.replace("Er du i tvivl?", "")
+    assert "{doctor_today}" in made[f"{{doctor_today}} for {{own_gp}} at {LISTS.index('{own_gp}')}"]
+    assert made["without [S9]"].endswith("[S18] ")
+    assert made["'Gør dette:' and 'Lad være:' swapped"].startswith("Lad være:")
+    moved = made["'- {advice.drink_enough}' after '- {advice.no_heat}'"]
+    assert moved.index("Lad være:") < moved.index("{advice.no_heat}") < moved.index("{advice.drink_enough}")
+    assert moved.count("{advice.drink_enough}") == 1
+
+
+def test_an_article_has_its_title_headings_and_sections() -> None:
+    fields = [place.field for place in TEXTS if place[:3] == ("da", "articles", "how_it_is_found")]
+    assert fields[:5] == ["title", "section 1", "heading 2", "section 2", "heading 3"]
+    assert TEXTS[Place("en", "articles", "how_it_is_found", "heading 3")] == "Then: a blood test"
+
+
 def test_only_listed_texts_may_change_places() -> None:
     one, other = (Place("da", "findings", name, "why") for name in ("near_fainting", "coughing_blood"))
     assert same_meaning(one, other)
@@ -79,6 +133,7 @@ def test_a_number_that_differs_is_named() -> None:
 
 def test_an_entry_that_differs_is_named() -> None:
     changed = with_entry(MODEL, "rules", "arm_clot", concern="clot_in_leg")
+    assert next(differing_entries(with_article(MODEL, "en", "prevention", see_also=()))).startswith("articles in en: ")
     assert next(differing_entries(changed)).startswith("rules: ")
     without = msgspec.structs.replace(MODEL, screens=dict(reversed([*MODEL.screens.items()])))
     assert next(differing_entries(without)).startswith("screens: ")

@@ -6,6 +6,16 @@ Each item is a beginning of words that the text must have, in small letters; `|`
 one is enough. A number says how many denials (ikke, ingen, uden ... / no, not, without ...) the text has;
 without a number it has none. So a denial that is lost or added shows.
 
+An article has its title and, for each section, its heading, what it is about, and the sources that it rests on:
+
+    - heading: {da: [hvor længe], en: [how long]}
+      da: [som regel, "{treatment_months}", blive ved, 1]
+      en: [mostly, "{treatment_months}", go on, 1]
+      rests_on: [S9, S10]
+
+The stems of a section stand in the order of its text, and every {name} that it shows stands among them. So a line
+that has moved shows too, from a list of what to do to one of what not to do.
+
 For a finding, `about` holds for its question, label and label_no; the label of the answer no has one denial.
 same_meaning.yaml lists texts that may change places, each with the reason.
 """
@@ -34,11 +44,16 @@ _FORM = {"question": re.compile(r"\?"), "reason": re.compile(r"\.$"), "action": 
 """What a text of a field always has: a question asks, and a reason is a sentence where a name is not."""
 
 
+_SHOWN = re.compile(r"\{[^}]*\}|\[S\d+\]")
+"""What a section shows by name: {urgency}, {advice.no_heat} and the like, and the sources under it."""
+
+
 class Anchor(NamedTuple):
-    """What one text must have, and how many denials."""
+    """What one text must have, and how many denials. `in_order`: just so, and nothing else shown by name."""
 
     stems: tuple[str, ...]
     denials: int
+    in_order: bool = False
 
 
 def anchors() -> dict[Place, Anchor]:
@@ -80,12 +95,30 @@ def faults(anchor: Anchor, place: Place, words: str) -> Iterator[str]:
     denials = len(DENIALS[place.language].findall(words))
     if denials != anchor.denials:
         yield f"{denials} denials (ikke, ingen ... not, no ...), expected {anchor.denials}: {words!r}"
-    for stem in anchor.stems:
-        if not _pattern(stem).search(words):
-            yield f"nothing that begins with {stem!r}: {words!r}"
+    yield from _out_of_order(anchor, words) if anchor.in_order else _missing(anchor, words)
     form = _FORM.get(place.field)
     if form is not None and not form.search(words):
         yield f"not the form of a {place.field}: {words!r}"
+
+
+def _missing(anchor: Anchor, words: str) -> Iterator[str]:
+    for stem in anchor.stems:
+        if not _pattern(stem).search(words):
+            yield f"nothing that begins with {stem!r}: {words!r}"
+
+
+def _out_of_order(anchor: Anchor, words: str) -> Iterator[str]:
+    shown, wanted = _SHOWN.findall(words), [stem for stem in anchor.stems if _SHOWN.fullmatch(stem)]
+    if shown != wanted:
+        yield f"shows {shown}, expected {wanted}: {words!r}"
+        return
+    end = 0
+    for stem in anchor.stems:
+        found = _pattern(stem).search(words, end)
+        if found is None:
+            yield f"nothing that begins with {stem!r} in {words[end:]!r}, the rest of {words!r}"
+            return
+        end = found.end()
 
 
 @cache
@@ -128,10 +161,20 @@ def _fields(entry: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Anchor]]]
     for field, value in entry.items():
         if field in ("options", "labels"):
             yield from ((f"{field} {part}", _anchor(own)) for part, own in value.items())
-        elif field == "lines":
-            yield from ((f"line {number}", _anchor(own)) for number, own in enumerate(value, start=1))
+        elif field == "sections":
+            yield from _sections(value)
         elif field != "about" and not (about and field in _ABOUT):
             yield field, _anchor(value)
+
+
+def _sections(entries: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Anchor]]]:
+    """The anchors of an article's sections, its opening first."""
+    for number, entry in enumerate(entries, start=1):
+        sources = [f"[{source}]" for source in entry["rests_on"]]
+        body = {language: [*items, *sources] for language, items in entry.items() if language in DENIALS}
+        for field, own in (("heading", entry.get("heading", {})), ("section", body)):
+            in_order = {language: anchor._replace(in_order=True) for language, anchor in _anchor(own).items()}
+            yield f"{field} {number}", in_order
 
 
 def _anchor(

@@ -13,7 +13,7 @@ from tests.mutation.advice import advice
 from tests.mutation.answers import changes_an_answer
 from tests.mutation.conditions import shared_conditions
 from tests.mutation.numbers import numbers
-from tests.mutation.parts import findings, screens, sources
+from tests.mutation.parts import findings, screens, see_also, sources
 from tests.mutation.rules import rules, unsure, whole
 from tests.mutation.shape import EQUIVALENT, NOTHING, Mutant, Verdict
 from tests.mutation.texts import judge_texts
@@ -52,7 +52,7 @@ class Told(NamedTuple):
 def judge(model: Model) -> Iterator[Verdict]:
     """What catches each mutant of the knowledge."""
     judgement = Judgement(model)
-    groups = (rules, unsure, shared_conditions, whole, advice, numbers, screens, findings, sources)
+    groups = (rules, unsure, shared_conditions, whole, advice, numbers, screens, findings, sources, see_also)
     for mutant in chain.from_iterable(group(model) for group in groups):
         yield judgement.verdict(mutant)
     yield from judge_texts(model)
@@ -145,6 +145,7 @@ _ORDER = {
     "screens": ("entries typed twice",),
     "findings": ("entries typed twice", "numbers typed twice"),
     "sources": ("entries typed twice",),
+    "see also": ("entries typed twice",),
     "whole": ("entries typed twice",),
 }
 _PROVED = "proved: every complete case gets the same urgency, reasons and lines"

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any
 
 import msgspec
-from tests.mutation.shape import Mutant, with_entry, without_entry
+from tests.mutation.shape import Mutant, with_article, with_entry, without_entry
 
 from venevagt.knowledge.model import Fact, Model, Service
 from venevagt.knowledge.shape import Review
@@ -25,7 +25,7 @@ def numbers(model: Model) -> Iterator[Mutant]:
         for words, fields in _fact(fact):
             yield Mutant("numbers", f"{name}: {words}", with_entry(model, "facts", name, **fields))
     yield from _swapped(model, "services", ("number", "region", "kind", "opens", "closes", "valid_from", "review"))
-    yield from _swapped(model, "facts", ("value", "unit"))
+    yield from _swapped(model, "facts", ("value", "unit", "sources"))
     for section in REVIEWED:
         for name, entry in getattr(model, section).items():
             for words, review in _reviews(entry.review):
@@ -38,9 +38,7 @@ def _articles(model: Model) -> Iterator[Mutant]:
     for language, texts in model.texts.items():
         for name, article in texts.articles.items():
             for words, review in _reviews(article.review):
-                changed = {**texts.articles, name: msgspec.structs.replace(article, review=review)}
-                all_texts = {**model.texts, language: msgspec.structs.replace(texts, articles=changed)}
-                mutated = msgspec.structs.replace(model, texts=all_texts)
+                mutated = with_article(model, language, name, review=review)
                 yield Mutant("numbers", f"article {name} in {language}: {words}", mutated)
 
 
@@ -70,7 +68,9 @@ def _service(service: Service) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _fact(fact: Fact) -> Iterator[tuple[str, dict[str, Any]]]:
     yield from ((f"value {value:g}", {"value": value}) for value in (fact.value - 1, fact.value + 1, fact.value * 10))
-    yield "another unit", {"unit": "hours"}
+    yield "another unit", {"unit": "minutes" if fact.unit == "hours" else "hours"}
+    for source in fact.sources:
+        yield f"without {source}", {"sources": tuple(own for own in fact.sources if own != source)}
 
 
 def _swapped(model: Model, section: str, fields: tuple[str, ...]) -> Iterator[Mutant]:

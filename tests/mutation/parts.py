@@ -1,11 +1,11 @@
-"""Every small change of the screens, of the findings' own fields, and of the sources."""
+"""Every small change of the screens, of the findings' own fields, of the sources, and of what an article leads to."""
 
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 from typing import Any, get_args
 
 import msgspec
-from tests.mutation.shape import Mutant, with_entry
+from tests.mutation.shape import Mutant, with_article, with_entry
 
 from venevagt.knowledge.model import Finding, Model
 from venevagt.knowledge.shape import Kind
@@ -32,6 +32,21 @@ def screens(model: Model) -> Iterator[Mutant]:
             swapped_findings = tuple({before: after, after: before}.get(own, own) for own in screen.findings)
             changed = with_entry(model, "screens", name, findings=swapped_findings)
             yield Mutant("screens", f"{name}: {after} before {before}", changed)
+
+
+def see_also(model: Model) -> Iterator[Mutant]:
+    """What an article leads to, dropped or in another order."""
+    for language, texts in model.texts.items():
+        for name, article in texts.articles.items():
+            others = article.see_also
+            for other in others:
+                rest = tuple(own for own in others if own != other)
+                words = f"{name} in {language}: does not lead to {other}"
+                yield Mutant("see also", words, with_article(model, language, name, see_also=rest))
+            for before, after in pairwise(others):
+                order = tuple({before: after, after: before}.get(own, own) for own in others)
+                words = f"{name} in {language}: {after} before {before}"
+                yield Mutant("see also", words, with_article(model, language, name, see_also=order))
 
 
 def findings(model: Model) -> Iterator[Mutant]:

@@ -43,14 +43,14 @@ def unsure(model: Model) -> Iterator[Mutant]:
 
 
 def whole(model: Model) -> Iterator[Mutant]:
-    """knowledge.yaml: the default, the order of the urgencies and of the languages, the concerns."""
+    """knowledge.yaml: the default, the order of the urgencies, languages and articles, the concerns."""
     about = model.about
     changes: list[tuple[str, dict[str, object]]] = [
         (f"default {urgency}", {"default_urgency": urgency})
         for urgency in about.urgencies
         if urgency != about.default_urgency
     ]
-    for field in ("urgencies", "languages"):
+    for field in ("urgencies", "languages", "articles"):
         items = getattr(about, field)
         for first, second in pairwise(items):
             swapped = tuple({first: second, second: first}.get(item, item) for item in items)

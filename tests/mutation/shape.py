@@ -35,6 +35,14 @@ def with_entry(model: Model, section: str, name: str, **fields: Any) -> Model:
     return msgspec.structs.replace(model, **{section: changed})
 
 
+def with_article(model: Model, language: str, name: str, **fields: Any) -> Model:
+    """The model with other values in one language of one article."""
+    texts = model.texts[language]
+    articles = {**texts.articles, name: msgspec.structs.replace(texts.articles[name], **fields)}
+    changed = {**model.texts, language: msgspec.structs.replace(texts, articles=articles)}
+    return msgspec.structs.replace(model, texts=changed)
+
+
 def without_entry(model: Model, section: str, name: str) -> Model:
     """The model without one entry."""
     kept = {other: entry for other, entry in getattr(model, section).items() if other != name}

@@ -6,6 +6,7 @@ from itertools import combinations, permutations
 from typing import NamedTuple
 
 from tests.mutation.anchors import DENIALS, Anchor, anchors, holds, named, same_meaning
+from tests.mutation.articles import sections_changed
 from tests.mutation.numbers import digits_changed
 from tests.mutation.shape import EQUIVALENT, NOTHING, Verdict
 from tests.mutation.texts_of import Place, texts_of
@@ -25,20 +26,22 @@ class Changed(NamedTuple):
 def judge_texts(model: Model) -> Iterator[Verdict]:
     """What catches each change of the words."""
     known = anchors()
-    for words, changes in _mutants(texts_of(model)):
+    for words, changes in _mutants(model):
+        group = "articles" if changes[0].place.section == "articles" else "texts"
         if not all(_holds(known, change) for change in changes):
-            yield Verdict("texts", words, "an anchor")
+            yield Verdict(group, words, "an anchor")
         elif len(changes) == 2 and (why := same_meaning(changes[0].place, changes[1].place)):
-            yield Verdict("texts", words, EQUIVALENT, why)
+            yield Verdict(group, words, EQUIVALENT, why)
         else:
-            yield Verdict("texts", words, NOTHING)
+            yield Verdict(group, words, NOTHING)
 
 
 def _holds(known: Mapping[Place, Anchor], change: Changed) -> bool:
     return holds(known[change.place], change.place, change.words)
 
 
-def _mutants(texts: Mapping[Place, str]) -> Iterator[tuple[str, list[Changed]]]:
+def _mutants(model: Model) -> Iterator[tuple[str, list[Changed]]]:
+    texts = texts_of(model)
     for first, second in _pairs(texts):
         if texts[first] != texts[second]:
             words = f"{first.language} {named(first)} and {second.language} {named(second)} swapped"
@@ -50,6 +53,8 @@ def _mutants(texts: Mapping[Place, str]) -> Iterator[tuple[str, list[Changed]]]:
             yield f"{name}: without {found[0]!r}", [Changed(place, text[: found.start()] + text[found.end() :])]
         for changed in (*_numbers_changed(text), *_fields_changed(text)):
             yield f"{name}: {changed}", [Changed(place, changed)]
+        if place.section == "articles":
+            yield from ((f"{name}: {how}", [Changed(place, changed)]) for how, changed in sections_changed(model, text))
 
 
 def _pairs(texts: Mapping[Place, str]) -> Iterator[tuple[Place, Place]]:

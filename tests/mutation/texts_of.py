@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from venevagt.knowledge.articles import sections
 from venevagt.knowledge.model import Article, Model
 
 SECTIONS = (
@@ -24,8 +25,10 @@ SECTIONS = (
 
 
 class Place(NamedTuple):
-    """Where a text stands. `field` is `text` where an entry is one text; an option's field is `options ID`, that of a
-    drawing's label `labels ID`, a line of an article is `line N`.
+    """Where a text stands. `field` is `text` where an entry is one text; an option's field is `options ID`, that of
+    a drawing's label `labels ID`.
+
+    An article has `title`, and for each section from the top `section N` and, but for the first, `heading N`.
     """
 
     language: str
@@ -35,7 +38,7 @@ class Place(NamedTuple):
 
 
 def texts_of(model: Model) -> dict[Place, str]:
-    """All texts. An article's are its title and the lines of its body, headings and rows of tables too."""
+    """All texts. An article's are its title and, section by section, the heading and what stands under it."""
     return {
         Place(language, section, name, field): words
         for language, texts in model.texts.items()
@@ -52,8 +55,12 @@ def _fields(entry: object) -> Iterator[tuple[str, str]]:
         return
     if isinstance(entry, Article):
         yield "title", entry.title
-        lines = [line for line in entry.body.splitlines() if line.strip(" |-")]
-        yield from ((f"line {number}", line) for number, line in enumerate(lines, start=1))
+        for number, section in enumerate(sections(entry.body), start=1):
+            first, _, rest = section.text.partition("\n")
+            headed = first.startswith("## ")
+            if headed:
+                yield f"heading {number}", first.removeprefix("## ")
+            yield f"section {number}", rest if headed else section.text
         return
     for field, value in msgspec.structs.asdict(entry).items():  # type: ignore[arg-type]
         if field == "options":

@@ -20,7 +20,7 @@ _NUMBER_DEFAULTS = {"low": 0, "high": 0, "unit": "", "not_measured": None}
 def differing_numbers(model: Model) -> Iterator[str]:
     """Where a number, an hour or a date is not the one typed a second time."""
     yield from _compared("services", model.services, _SERVICE_DEFAULTS, ("kind",))
-    yield from _compared("facts", model.facts, {}, ("value", "unit"))
+    yield from _compared("facts", model.facts, {}, ("value", "unit", "sources"))
     for name, finding in model.findings.items():
         yield from _fields(f"findings {name}", finding, {**_NUMBER_DEFAULTS, **NUMBERS["findings"].get(name, {})})
     for section in REVIEWED:
@@ -46,8 +46,9 @@ def _compared(
 
 def _fields(where: str, entry: object, wanted: Mapping[str, Any]) -> Iterator[str]:
     for field, value in wanted.items():
-        if field != "from" and getattr(entry, field) != value:
-            yield f"{where}: {field} {getattr(entry, field)!r}, typed a second time as {value!r}"
+        own = getattr(entry, field) if field != "from" else value
+        if own != (tuple(value) if isinstance(value, list) else value):
+            yield f"{where}: {field} {own!r}, typed a second time as {value!r}"
 
 
 def _review(typed: Mapping[str, date]) -> Review:
@@ -56,7 +57,7 @@ def _review(typed: Mapping[str, date]) -> Review:
 
 
 def differing_entries(model: Model) -> Iterator[str]:
-    """Where a kind, a concern, a source or the way through the questions is not as typed a second time."""
+    """Where a kind, a concern, a source or the way through questions and articles is not as typed a second time."""
     found: dict[str, object] = {
         "languages": [*model.about.languages],
         "default_urgency": model.about.default_urgency,
@@ -71,12 +72,16 @@ def differing_entries(model: Model) -> Iterator[str]:
         "screens": [[name, screen.shape, *screen.findings] for name, screen in model.screens.items()],
     }
     for name, source in model.sources.items():
-        typed = ENTRIES["sources"][name]
+        typed = ENTRIES["sources"].get(name, {"begins": "a source that is not there", "status": ""})
         if not source.citation.startswith(typed["begins"]) or source.status != typed["status"]:
             yield f"source {name}: {source.citation} ({source.status}), typed a second time as {typed}"
+    for language, texts in model.texts.items():
+        leads_to = {name: texts.articles[name].see_also for name in model.about.articles}
+        found[f"articles in {language}"] = [[name, *others] for name, others in leads_to.items()]
     for key, value in found.items():
-        if value != _TYPED[key]:
-            yield f"{key}: {value}, typed a second time as {_TYPED[key]}"
+        typed = _TYPED[key.partition(" ")[0]]
+        if value != typed:
+            yield f"{key}: {value}, typed a second time as {typed}"
 
 
 def _by_finding(key: str) -> dict[str, str]:
@@ -88,5 +93,6 @@ _TYPED: Mapping[str, object] = {
     "kinds": _by_finding("kinds"),
     "unsure": _by_finding("unsure"),
     "concerns": {rule["concern"] for rule in ENTRIES["rules"].values()},
+    "articles": [[name, *others] for name, others in ENTRIES["articles"].items()],
     "screens": [[name, *items] for name, items in ENTRIES["screens"].items()],
 }
