@@ -12,6 +12,9 @@ from venevagt.knowledge.articles import LISTS, any_of
 from venevagt.knowledge.model import Model
 from venevagt.logic.expression import Compare, Expression, Variable
 
+DRAWING = "drawing:"
+"""Before the name of a drawing where an image's address stands; a face that shows drawings puts it there."""
+
 
 def article_field(model: Model, language: str, field: str, on: date, facts: Mapping[str, str]) -> str:
     """What stands for {field} on a day. Raises KeyError for a name that does not exist."""
@@ -19,6 +22,8 @@ def article_field(model: Model, language: str, field: str, on: date, facts: Mapp
     kind, _, name = field.partition(".")
     if kind == "advice":
         return advice_line(texts.advice[name], facts)
+    if kind == "drawing":
+        return f"![{texts.drawings[name].title}]({DRAWING}{name})"
     if kind == "signs":
         return _list(_named_by(model, language, model.rules[name].condition))
     if kind == "rules":

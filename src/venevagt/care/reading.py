@@ -13,7 +13,7 @@ from venevagt.knowledge.model import Article, Model
 
 WORDS_A_MINUTE = 200
 
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _RULE = re.compile(r"^[|:\- ]*-{3}[|:\- ]*$", re.MULTILINE)
 _MARKS = re.compile(r"^(?:#+|[-*]|\d+\.) |\*\*|`", re.MULTILINE)
 _WORD = re.compile(r"\w[\w'’-]*")

@@ -24,7 +24,7 @@ LISTS: Mapping[str, str] = {
 """Lists of what a condition names: the name in an article, the id of the condition."""
 
 BLOCKS = frozenset({"red_flags", "reassuring_signs", "comparison", "urgency_table", "phone_numbers", *LISTS})
-"""Lists and tables. Each has a line of its own, as have {signs.RULE} and {rules.URGENCY}."""
+"""Lists and tables. Each has a line of its own, as have {signs.RULE}, {rules.URGENCY} and {drawing.NAME}."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _DAY = re.compile(r"day(\.(day|month|year))?:(%[dmybBY]|[ .,/-])*")
@@ -83,12 +83,25 @@ def article_fields(model: Model) -> tuple[str, ...]:
     lines = dict.fromkeys(line for words in model.texts.values() for line in words.advice)
     advice = [f"advice.{name}" for name in lines]
     blocks = sorted(BLOCKS - set(LISTS))
-    return (*model.about.urgencies, *model.facts, "emergency_number", *blocks, *lists, *signs, *rules, *advice)
+    # A drawing whose words wait for numbers cannot stand alone.
+    drawn = (item for words in model.texts.values() for item in words.drawings.items())
+    drawings = dict.fromkeys(f"drawing.{name}" for name, text in drawn if "{" not in text.title)
+    return (
+        *drawings,
+        *model.about.urgencies,
+        *model.facts,
+        "emergency_number",
+        *blocks,
+        *lists,
+        *signs,
+        *rules,
+        *advice,
+    )
 
 
 def has_own_line(field: str) -> bool:
     """Whether it is a list or a table, which cannot stand inside a sentence."""
-    return field in BLOCKS or field.startswith(("signs.", "rules."))
+    return field in BLOCKS or field.startswith(("signs.", "rules.", "drawing."))
 
 
 def any_of(expression: Expression | None) -> tuple[Variable | Compare, ...]:

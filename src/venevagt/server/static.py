@@ -7,10 +7,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from venevagt.site.assets import style_sheet
+
 _TYPES = {"site.css": "text/css", "site.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _ROOMS = {"site.js": "venevagt.server"}
 """The package of a file; the others belong to the site."""
-_CONTENT = {name: (files(_ROOMS.get(name, "venevagt.site")) / "static" / name).read_bytes() for name in _TYPES}
+_CONTENT = {
+    name: style_sheet()
+    if name == "site.css"
+    else (files(_ROOMS.get(name, "venevagt.site")) / "static" / name).read_bytes()
+    for name in _TYPES
+}
 _VERSION = hashlib.sha256(b"\0".join(_CONTENT.values())).hexdigest()[:12]
 
 

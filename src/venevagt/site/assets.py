@@ -17,7 +17,13 @@ _OWN = {
 
 def own_assets() -> dict[str, bytes]:
     """The files that come with the program, by name."""
-    return {name: (_ROOM / folder / name).read_bytes() for folder, names in _OWN.items() for name in names}
+    found = {name: (_ROOM / folder / name).read_bytes() for folder, names in _OWN.items() for name in names}
+    return {**found, "site.css": style_sheet()}
+
+
+def style_sheet() -> bytes:
+    """The style of the pages and that of the drawings, as one file."""
+    return (_ROOM / "static" / "site.css").read_bytes() + (_ROOM / "drawings" / "drawings.css").read_bytes()
 
 
 def worker_source() -> str:

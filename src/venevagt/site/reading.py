@@ -1,7 +1,7 @@
 """An article as HTML, and as parts that can be found: each heading has an address of its own."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,10 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from msgspec import Struct
 
+from venevagt.care.blocks import DRAWING
 from venevagt.care.reading import read
 from venevagt.knowledge.model import Model
+from venevagt.site.drawings import drawing
 from venevagt.site.folding import fold
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -32,15 +34,25 @@ def article_context(model: Model, language: str, name: str, on: date) -> dict[st
     return {
         "title": article.title,
         "article": article,
-        "body": rendered(article.body),
+        "body": rendered(article.body, lambda drawn: drawing(model, drawn, language)),
         "overdue": model.texts[language].interface["review_due"] if article.overdue else "",
     }
 
 
-def rendered(markdown: str) -> Markup:
-    """Markdown as HTML whose headings can be linked to."""
-    tokens = _tokens(markdown)
+def rendered(markdown: str, drawn: Callable[[str], Markup]) -> Markup:
+    """Markdown as HTML whose headings can be linked to; `drawn` gives a drawing by its name."""
+    tokens = [_with_drawings(token, drawn) for token in _tokens(markdown)]
     return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))  # noqa: S704
+
+
+def _with_drawings(token: Token, drawn: Callable[[str], Markup]) -> Token:
+    """A line with each drawing in the place of its name; an image of another kind is left out."""
+    for child in token.children or ():
+        if child.type == "image":
+            address = str(child.attrGet("src"))
+            child.type, child.children = "html_inline", None
+            child.content = str(drawn(address.removeprefix(DRAWING))) if address.startswith(DRAWING) else ""
+    return token
 
 
 def parts(markdown: str) -> tuple[Part, ...]:
