@@ -17,7 +17,7 @@ from venevagt.knowledge.model import Model
 from venevagt.server.api import Api
 from venevagt.server.pages import Pages
 from venevagt.server.security import Security
-from venevagt.server.static import static
+from venevagt.server.static import Static
 
 _SMALLER = [Middleware(GZipMiddleware, minimum_size=1000)]
 _FOR_MACHINES = ("/api/", "/openapi.json", "/health")
@@ -26,7 +26,8 @@ _FOR_MACHINES = ("/api/", "/openapi.json", "/health")
 def create_app(model: Model, *, now: Callable[[], datetime] = danish_now) -> Starlette:
     """The site and the API over one knowledge base; `now` tells the time in Denmark."""
     engine = engine_for(model)
-    pages, api = Pages(engine, now), Api(engine)
+    static = Static(model)
+    pages, api = Pages(engine, now, static), Api(engine)
 
     def answer(request: Request, status: int, message: str) -> Response:
         for_machines = request.scope["path"].startswith(_FOR_MACHINES)
@@ -44,7 +45,7 @@ def create_app(model: Model, *, now: Callable[[], datetime] = danish_now) -> Sta
             Route("/api/knowledge", api.knowledge, middleware=_SMALLER),
             Route("/openapi.json", api.openapi, middleware=_SMALLER),
             Route("/health", api.health),
-            Route("/static/{version}/{name}", static, middleware=_SMALLER),
+            Route("/static/{version}/{name:path}", static.serve, middleware=_SMALLER),
             Route("/", pages.root),
             Route("/{language}", pages.without_slash),
             Route("/{language}/", pages.interview, methods=["GET", "POST"], middleware=_SMALLER),

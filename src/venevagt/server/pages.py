@@ -23,7 +23,7 @@ from venevagt.server.journey import ScreenView, View, respond, start
 from venevagt.server.languages import language_of_path, preferred_language
 from venevagt.server.screens import result_context, screen_context
 from venevagt.server.security import media_type, read_body
-from venevagt.server.static import address
+from venevagt.server.static import Static
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 """No HTML passes through an article, so what it renders is safe to show as it is."""
@@ -35,10 +35,11 @@ _WORDS_FOR = {404: "not_found", 413: "too_large"}
 class Pages:
     """The interview of one engine as a site; `now` tells the time in Denmark."""
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine, now: Callable[[], datetime], static: Static) -> None:
         self.engine = engine
         self.model = engine.model
         self.now = now
+        self.static = static
         self.templates = Environment(
             loader=PackageLoader("venevagt.server"),
             autoescape=True,
@@ -122,7 +123,7 @@ class Pages:
             emergency_number=emergency_number(self.model),
             knowledge=self.model.about.version,
             sha=self.model.sha256[:8],
-            address=address,
+            address=self.static.address,
             slug=_slug,
             **context,
         )

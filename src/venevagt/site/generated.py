@@ -36,6 +36,7 @@ def knowledge_module(model: Model) -> str:
             "version": model.about.version,
             "sha256": model.sha256,
             "languages": model.about.languages,
+            "named": [(code, model.texts[code].site["language_name"]) for code in model.about.languages],
             "urgencies": model.about.urgencies,
             "default_rank": engine.default_rank,
             "variables": len(decision.order),
