@@ -10,6 +10,7 @@ const { general } = await from("words.js");
 const { BadForm, readForm } = await from("page/form.js");
 const { respond, start } = await from("page/journey.js");
 const { pageOf, unreadablePage } = await from("page/pages.js");
+const { calendar, nextLook } = await from("page/remind.js");
 const knowledge = site.ready((await from("knowledge.js")).default);
 for (const language of knowledge.languages) {
   site.addWords(knowledge, language, (await from(`words.${language}.js`)).default);
@@ -37,6 +38,9 @@ const answerTo = {
     return { view, page: pageOf(knowledge, view, language, new Date(at)) };
   },
   unreadable: ({ language }) => unreadablePage(knowledge, language),
+  reminder: ({ language, at }) =>
+    calendar(knowledge.words[language].site, site.emergencyNumber(knowledge), new Date(at)),
+  next_look: ({ at }) => nextLook(new Date(at)).getTime(),
   because({ always, choices, exact, names, values }) {
     const variables = names.map((id) => ({ id }));
     const unpacked = (encoded) => encoded.map((one) => formulaFrom(one, variables));

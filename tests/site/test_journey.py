@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -200,3 +201,32 @@ def test_what_cannot_be_read_is_said_plainly(language: str) -> None:
 @pytest.mark.parametrize("number", [0.0, -0.0, 3.0, 12.28125, 0.00001, 0.000000001])
 def test_a_small_number_is_carried_on_as_it_was_read(number: float) -> None:
     assert read_answers(MODEL, {"calf_difference_cm": encoded(number)}) == {"calf_difference_cm": number}
+
+
+def test_a_reminder_is_a_calendar_file_without_answers() -> None:
+    asked = [{"ask": "reminder", "language": language, "at": "2026-11-24T14:05:00"} for language in LANGUAGES]
+    for language, text in zip(LANGUAGES, ask(asked), strict=True):
+        assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+        lines = text.replace("\r\n ", "").split("\r\n")
+        site = MODEL.texts[language].site
+        assert lines[0] == "BEGIN:VCALENDAR"
+        assert lines[-2:] == ["END:VCALENDAR", ""]
+        assert "DTSTART:20261125T140500" in lines
+        assert f"SUMMARY:{site['remind_title']}" in lines
+        told = site["remind_text"].replace("{number}", "112").replace(",", "\\,")
+        assert f"DESCRIPTION:{told}" in lines
+        assert {line.partition(":")[0] for line in lines[:-1]} == {
+            "BEGIN", "END", "VERSION", "PRODID", "UID", "DTSTAMP", "DTSTART", "SUMMARY", "DESCRIPTION", "ACTION",
+            "TRIGGER",
+        }  # fmt: skip
+
+
+def test_nobody_is_reminded_at_night() -> None:
+    at = {
+        "2026-11-24T07:59:00": "2026-11-24T08:00:00",
+        "2026-11-24T08:00:00": "2026-11-25T08:00:00",
+        "2026-11-30T20:59:00": "2026-12-01T20:59:00",
+        "2026-12-31T21:00:00": "2027-01-01T08:00:00",
+    }
+    found = ask({"ask": "next_look", "at": now} for now in at)
+    assert [round(one / 1000) for one in found] == [datetime.fromisoformat(then).timestamp() for then in at.values()]

@@ -22,6 +22,9 @@ from venevagt.site.compact import explanation_row, function, module, number, tab
 _TOLD = {"red_flag": 2, "reassuring": 0, "context": -1}
 """How a kind of finding is told on the telephone: `script/model.js` names the numbers. Others: 1."""
 
+_CAN_WAIT = ("self_care", "own_gp")
+"""The urgencies with time to look again the next day."""
+
 _ONLY_ON_A_SERVER = frozenset({"not_found", "not_found_text", "too_large", "too_large_text", "failed", "failed_text"})
 """Words of the site that no page on the phone shows."""
 
@@ -39,6 +42,7 @@ def knowledge_module(model: Model) -> str:
             "named": [(code, model.texts[code].site["language_name"]) for code in model.about.languages],
             "urgencies": model.about.urgencies,
             "default_rank": engine.default_rank,
+            "can_wait": [rank(model, urgency) for urgency in _CAN_WAIT],
             "variables": len(decision.order),
             "findings": _findings(engine),
             "rules": _rules(engine),

@@ -1,4 +1,4 @@
-// The page of a view: { title, lang, body }, a tree to be made into elements.
+// The page of a view: { title, lang, body: a tree to be made into elements, shown: the result, if it is one }.
 import { assess } from "../assess.js";
 import { result } from "../result.js";
 import { alarmPage } from "./alarm.js";
@@ -29,11 +29,12 @@ function endPage(knowledge, view, language, at) {
   const shown = result(knowledge, assess(knowledge, answers, { language }), answers, { at, region: view.state.region });
   const { urgencies } = knowledge;
   const page = shown.urgency === urgencies.at(-1) ? alarmPage : resultPage;
-  return page(knowledge, view, language, shown);
+  return { ...page(knowledge, view, language, shown), shown };
 }
 
-const named = (knowledge, language, { title, body }) => ({
+const named = (knowledge, language, { title, body, shown }) => ({
   title: `${title} – ${knowledge.words[language].site.name}`,
   lang: language,
   body,
+  shown,
 });
