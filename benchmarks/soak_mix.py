@@ -172,7 +172,7 @@ def _page(model: Model, chance: random.Random, _: list[Case]) -> Iterator[Exchan
     address, check = chance.choice(
         (
             (f"/{language}/", is_page_after(model, {}, language)),
-            (f"/{language}/{article.replace('_', '-')}", _has_heading(articles[article].title)),
+            (f"/{language}/{article.replace('_', '-')}/", _has_heading(articles[article].title)),
             ("/health", _is_json("knowledge", model.about.version)),
             ("/api/knowledge", _is_json("sha256", model.sha256)),
             ("/openapi.json", _is_json("openapi", "3.1.0")),

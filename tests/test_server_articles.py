@@ -15,7 +15,7 @@ PAGES = [(language, name) for language in LANGUAGES for name in MODEL.texts[lang
 
 
 def address(language: str, name: str) -> str:
-    return f"/{language}/{name.replace('_', '-')}"
+    return f"/{language}/{name.replace('_', '-')}/"
 
 
 @pytest.mark.parametrize(("language", "name"), PAGES)
@@ -44,7 +44,7 @@ def test_cramp_or_clot_names_the_urgencies_of_the_rules(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_first_page_leads_to_the_list_and_the_list_to_the_articles(language: str) -> None:
     browser = Browser(create_app(MODEL))
-    own = f"/{language}/{MODEL.texts[language].site['address_articles']}"
+    own = f"/{language}/{MODEL.texts[language].site['address_articles']}/"
     assert own in {link["href"] for link in browser.open(f"/{language}/").root.all("a")}
     page = browser.open(own)
     links = {link["href"]: link.text for link in page.root.all("a")}
@@ -55,23 +55,23 @@ def test_first_page_leads_to_the_list_and_the_list_to_the_articles(language: str
 
 
 def test_article_says_how_long_it_takes_to_read() -> None:
-    page = Browser(create_app(MODEL)).open("/da/prevention")
+    page = Browser(create_app(MODEL)).open("/da/prevention/")
     assert MODEL.texts["da"].site["reading_time"].format(minutes=3) in page.root.text
 
 
 def test_a_telephone_number_can_be_pressed_until_it_has_expired() -> None:
     fresh = create_app(MODEL, now=lambda: datetime(2026, 12, 31, 23, 59, tzinfo=DENMARK))
-    assert '<a href="tel:1813">1813</a>' in Browser(fresh).ask("GET", "/da/when-to-seek-help").text
+    assert '<a href="tel:1813">1813</a>' in Browser(fresh).ask("GET", "/da/when-to-seek-help/").text
     late = create_app(MODEL, now=lambda: datetime(2027, 1, 1, tzinfo=DENMARK))
-    assert "1813" not in Browser(late).ask("GET", "/da/when-to-seek-help").text
+    assert "1813" not in Browser(late).ask("GET", "/da/when-to-seek-help/").text
 
 
 def test_an_article_past_its_review_says_so() -> None:
     note = MODEL.texts["da"].interface["review_due"]
     late = create_app(MODEL, now=lambda: datetime(2099, 1, 1, tzinfo=DENMARK))
-    assert note in Browser(late).ask("GET", "/da/cramp-or-clot").text
+    assert note in Browser(late).ask("GET", "/da/cramp-or-clot/").text
     fresh = create_app(MODEL, now=lambda: datetime(2026, 11, 24, tzinfo=DENMARK))
-    assert note not in Browser(fresh).ask("GET", "/da/cramp-or-clot").text
+    assert note not in Browser(fresh).ask("GET", "/da/cramp-or-clot/").text
 
 
 def test_an_article_that_does_not_exist_is_not_found() -> None:

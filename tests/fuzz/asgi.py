@@ -1,6 +1,7 @@
 """Requests straight to the application, byte for byte: what no client library would send."""
 
 import asyncio
+import gzip
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -21,7 +22,8 @@ class Answer(NamedTuple):
 
     @property
     def text(self) -> str:
-        return self.body.decode("utf-8")
+        packed = self.headers.get(b"content-encoding") == b"gzip"
+        return (gzip.decompress(self.body) if packed else self.body).decode("utf-8")
 
 
 class Request(NamedTuple):

@@ -113,7 +113,7 @@ def test_what_is_left_is_shown_as_it_is_written(tmp_path: Path, monkeypatch: pyt
         f"{flags}&place=leg&one_sided_swelling=yes".encode(),
     ]
     requests = [Request("POST", f"/{code}/", FORM, [body]) for code in model.texts for body in bodies]
-    requests += [Request("GET", f"/{code}/cramp-or-clot") for code in model.texts]
+    requests += [Request("GET", f"/{code}/cramp-or-clot/") for code in model.texts]
     pages = [asyncio.run(send(app, request)) for request in requests]
     for page in pages:
         assert page.status == 200

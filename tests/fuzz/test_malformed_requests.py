@@ -106,7 +106,7 @@ def test_an_address_that_is_none_is_not_found(path: str, method: str) -> None:
     assert b"<script>alert" not in answer.body
 
 
-PATHS = ["/", "/da/", "/en", "/en/cramp-or-clot", "/api/assess", "/api/knowledge", "/health", "/openapi.json"]
+PATHS = ["/", "/da/", "/en", "/en/cramp-or-clot/", "/api/assess", "/api/knowledge", "/health", "/openapi.json"]
 HEADER_NAMES = [
     *(b"accept-language", b"if-none-match", b"content-type", b"accept-encoding", b"host", b"range", b"cookie"),
     *(b"content-length", b"transfer-encoding", b"x-forwarded-for", b"expect"),

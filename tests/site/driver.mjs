@@ -7,6 +7,10 @@ const from = (name) => import(pathToFileURL(`${process.argv[2]}/${name}`));
 const site = await from("venevagt.js");
 const { because, formulaFrom } = await from("implicant.js");
 const { general } = await from("words.js");
+const { BadForm, readForm } = await from("page/form.js");
+const { respond, start } = await from("page/journey.js");
+const { pageOf, unreadablePage } = await from("page/pages.js");
+const { calendar, nextLook } = await from("page/remind.js");
 const knowledge = site.ready((await from("knowledge.js")).default);
 for (const language of knowledge.languages) {
   site.addWords(knowledge, language, (await from(`words.${language}.js`)).default);
@@ -29,6 +33,14 @@ const answerTo = {
   regions: ({ language }) => site.regionsOf(knowledge, language),
   emergency: () => site.emergencyNumber(knowledge),
   general: ({ numbers }) => numbers.map(general),
+  page({ form, language, at }) {
+    const view = form ? respond(knowledge, readForm(form)) : start(knowledge);
+    return { view, page: pageOf(knowledge, view, language, new Date(at)) };
+  },
+  unreadable: ({ language }) => unreadablePage(knowledge, language),
+  reminder: ({ language, at }) =>
+    calendar(knowledge.words[language].site, site.emergencyNumber(knowledge), new Date(at)),
+  next_look: ({ at }) => nextLook(new Date(at)).getTime(),
   because({ always, choices, exact, names, values }) {
     const variables = names.map((id) => ({ id }));
     const unpacked = (encoded) => encoded.map((one) => formulaFrom(one, variables));
@@ -42,8 +54,8 @@ for await (const line of createInterface({ input: process.stdin, crlfDelay: Infi
   try {
     answer = answerTo[request.ask](request);
   } catch (error) {
-    if (!(error instanceof site.CaseError)) throw error;
-    answer = { refused: error.finding, expected: error.expected };
+    if (!(error instanceof site.CaseError || error instanceof BadForm)) throw error;
+    answer = { refused: error.finding ?? "", expected: error.expected ?? [] };
   }
   console.log(JSON.stringify(answer));
 }

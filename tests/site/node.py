@@ -22,7 +22,9 @@ def _kept() -> "tempfile.TemporaryDirectory[str]":
     (Path(folder.name) / "package.json").write_text('{"type": "module"}', encoding="utf-8")
     for language in MODEL.about.languages:
         for name, text in bundle(MODEL, language).items():
-            (Path(folder.name) / name).write_text(text, encoding="utf-8")
+            file = Path(folder.name) / name
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
     return folder
 
 

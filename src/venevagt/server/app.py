@@ -1,6 +1,6 @@
 """The application: which address leads where."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from starlette.applications import Starlette
@@ -15,18 +15,26 @@ from venevagt.care.engine import engine_for
 from venevagt.care.services import danish_now, emergency_number
 from venevagt.knowledge.model import Model
 from venevagt.server.api import Api
+from venevagt.server.files import Files
 from venevagt.server.pages import Pages
 from venevagt.server.security import Security
-from venevagt.server.static import static
 
 _SMALLER = [Middleware(GZipMiddleware, minimum_size=1000)]
 _FOR_MACHINES = ("/api/", "/openapi.json", "/health")
 
 
+def _paths(model: Model) -> Iterator[str]:
+    """Where files of the site are found."""
+    yield from ("/static/{path:path}", "/worker.js", "/robots.txt")
+    for language in model.about.languages:
+        yield from (f"/{language}", f"/{language}/{{path:path}}")
+
+
 def create_app(model: Model, *, now: Callable[[], datetime] = danish_now) -> Starlette:
     """The site and the API over one knowledge base; `now` tells the time in Denmark."""
     engine = engine_for(model)
-    pages, api = Pages(engine, now), Api(engine)
+    files = Files(model, now)
+    pages, api = Pages(engine, now, files), Api(engine)
 
     def answer(request: Request, status: int, message: str) -> Response:
         for_machines = request.scope["path"].startswith(_FOR_MACHINES)
@@ -44,15 +52,9 @@ def create_app(model: Model, *, now: Callable[[], datetime] = danish_now) -> Sta
             Route("/api/knowledge", api.knowledge, middleware=_SMALLER),
             Route("/openapi.json", api.openapi, middleware=_SMALLER),
             Route("/health", api.health),
-            Route("/static/{version}/{name}", static, middleware=_SMALLER),
             Route("/", pages.root),
-            Route("/{language}", pages.without_slash),
             Route("/{language}/", pages.interview, methods=["GET", "POST"], middleware=_SMALLER),
-            *(
-                Route(pages.articles_address(code), pages.articles, middleware=_SMALLER)
-                for code in model.about.languages
-            ),
-            *(Route(f"/{code}/{{article}}", pages.article, middleware=_SMALLER) for code in model.about.languages),
+            *(Route(path, files.serve, middleware=_SMALLER) for path in _paths(model)),
         ],
         middleware=[
             Middleware(

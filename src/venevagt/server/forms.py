@@ -167,4 +167,4 @@ def _decoded(model: Model, name: str, text: str) -> Answer:
 
 def encoded(answer: Answer) -> str:
     """An answer as a hidden field holds it; `read_answers` reads it back."""
-    return answer if isinstance(answer, str) else repr(answer).removesuffix(".0")
+    return answer if isinstance(answer, str) else f"{answer + 0.0:.9f}".rstrip("0").rstrip(".")

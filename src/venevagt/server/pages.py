@@ -12,17 +12,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from venevagt.care.assess import assess
 from venevagt.care.cases import CaseError
 from venevagt.care.engine import Engine
-from venevagt.care.reading import all_articles
 from venevagt.care.result import result
 from venevagt.care.services import emergency_number
+from venevagt.server.files import Files
 from venevagt.server.forms import BadForm, read_form
 from venevagt.server.journey import ScreenView, View, respond, start
 from venevagt.server.languages import language_of_path, preferred_language
 from venevagt.server.screens import result_context, screen_context
 from venevagt.server.security import media_type, read_body
-from venevagt.server.static import address
-from venevagt.site.addresses import slug
-from venevagt.site.reading import article_context
 from venevagt.site.templating import environment
 
 _FORM = "application/x-www-form-urlencoded"
@@ -32,18 +29,16 @@ _WORDS_FOR = {404: "not_found", 413: "too_large"}
 class Pages:
     """The interview of one engine as a site; `now` tells the time in Denmark."""
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine, now: Callable[[], datetime], files: Files) -> None:
         self.engine = engine
         self.model = engine.model
         self.now = now
+        self.files = files
         self.templates: Environment = environment("venevagt.server")
 
     async def root(self, request: Request) -> Response:
         """To the page in the language that the browser asks for."""
         return self._to(preferred_language(self.model, request.headers.get("accept-language", "")))
-
-    async def without_slash(self, request: Request) -> Response:
-        return self._to(self._language(request))
 
     async def interview(self, request: Request) -> Response:
         """GET: the first page. POST: the page that follows the form."""
@@ -57,30 +52,6 @@ class Pages:
         except (BadForm, CaseError):
             raise HTTPException(422) from None
         return HTMLResponse(self.render(view, language))
-
-    async def article(self, request: Request) -> Response:
-        """A page to read, as it stands on this day."""
-        language = language_of_path(self.model, request.scope["path"])
-        assert language is not None
-        name = request.path_params["article"].replace("-", "_")
-        if name not in self.model.texts[language].articles:
-            raise HTTPException(404)
-        context = article_context(self.model, language, name, self.now().date())
-        return HTMLResponse(self._page("article.html", language, **context))
-
-    async def articles(self, request: Request) -> Response:
-        """The list of all pages to read."""
-        language = language_of_path(self.model, request.url.path)
-        assert language is not None
-        entries = all_articles(self.model, language, self.now().date())
-        title = self.model.texts[language].site["all_articles"]
-        own = {code: self.articles_address(code) for code in self.model.about.languages}
-        page = self._page("reading.html", language, title=title, entries=entries, to_start=True, own_addresses=own)
-        return HTMLResponse(page)
-
-    def articles_address(self, language: str) -> str:
-        """Where the list of all pages to read is found."""
-        return page_address(language, self.model.texts[language].site["address_articles"])
 
     def render(self, view: View, language: str) -> str:
         """One page as HTML."""
@@ -110,9 +81,9 @@ class Pages:
             emergency_number=emergency_number(self.model),
             knowledge=self.model.about.version,
             sha=self.model.sha256[:8],
-            address=address,
+            address=self.files.address,
             page=page_address,
-            slug=slug,
+            base="",
             links=(),
             built=None,
             **context,
@@ -130,4 +101,4 @@ class Pages:
 
 def page_address(language: str, name: str = "") -> str:
     """The address of a page of this server."""
-    return f"/{language}/{name}"
+    return f"/{language}/{name}/" if name else f"/{language}/"

@@ -18,7 +18,7 @@ MAX_BODY = 64 * 1024
 _BODY_SECONDS = 10
 
 _POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'none'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _HEADERS = tuple(
@@ -74,8 +74,9 @@ class Security:
 
 
 def _complete(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    cached = any(name == b"cache-control" for name, _ in headers)
-    return [*headers, *_HEADERS] if cached else [*headers, *_HEADERS, _NO_STORE]
+    """The headers with those of this site; what a response has said already, stands."""
+    said = {name for name, _ in headers}
+    return [*headers, *(own for own in (*_HEADERS, _NO_STORE) if own[0] not in said)]
 
 
 def header(scope: Scope, name: bytes) -> bytes:

@@ -1,32 +1,28 @@
 """The whole site as files: the same knowledge on the same day gives the same bytes."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from venevagt.knowledge.model import Model
 from venevagt.site import feeds, hosting
 from venevagt.site.addresses import Addresses
 from venevagt.site.assets import asset_folder, own_assets
+from venevagt.site.bundle import page_files
 from venevagt.site.pages import Pages, search_file
 from venevagt.site.search import search_index, sections
 from venevagt.site.worker import worker
 
 
-def site_files(
-    model: Model, *, on: date, addresses: Addresses, more_assets: Mapping[str, bytes] | None = None
-) -> dict[str, bytes]:
+def site_files(model: Model, *, on: date, addresses: Addresses) -> dict[str, bytes]:
     """Every file of the site by its name, as it stands on a day.
 
-    `more_assets`: further files for the static folder, such as generated scripts; a template finds one by
-    `address('its name')`. Without a host in `addresses` there is no canonical address, map or feed, and no
-    search engine lists the pages.
+    Without a host in `addresses` there is no canonical address, map or feed, and no search engine lists the pages.
     """
     languages = model.about.languages
     found = {language: sections(model, language, addresses, on) for language in languages}
     assets = {
         **own_assets(),
         **{search_file(language): search_index(model, language, found[language]) for language in languages},
-        **(more_assets or {}),
+        **{name: text.encode("utf-8") for name, text in page_files(model).items()},
     }
     folder = asset_folder(assets)
 

@@ -5,10 +5,14 @@ from importlib.resources import files
 
 from venevagt.knowledge.model import Model
 from venevagt.site.generated import knowledge_module, words_module
+from venevagt.site.joined import joined
+
+START = "page/start.js"
+"""The script that a page of the interview loads."""
 
 
 def bundle(model: Model, language: str) -> dict[str, str]:
-    """File name -> text. The files stand in one folder; `venevagt.js` is what a page imports."""
+    """File name -> text. `page/start.js` is what a page loads; `venevagt.js` is what decides, alone."""
     return {
         **scripts(),
         "knowledge.js": knowledge_module(model),
@@ -16,11 +20,23 @@ def bundle(model: Model, language: str) -> dict[str, str]:
     }
 
 
+def page_files(model: Model) -> dict[str, str]:
+    """File name -> text of what a browser loads: one script with the knowledge, and each language's words."""
+    files = {name: text for language in model.about.languages for name, text in bundle(model, language).items()}
+    words = {name: files[name] for name in (f"words.{language}.js" for language in model.about.languages)}
+    return {START: joined(files, START), **words}
+
+
 def scripts() -> Mapping[str, str]:
     """The scripts that are written by hand, without what only a reader of the source needs."""
     folder = files("venevagt.site") / "script"
-    found = sorted((file for file in folder.iterdir() if file.name.endswith(".js")), key=lambda file: file.name)
-    return {file.name: without_comments(file.read_text(encoding="utf-8")) for file in found}
+    found = {
+        f"{prefix}{file.name}": without_comments(file.read_text(encoding="utf-8"))
+        for prefix, place in (("", folder), ("page/", folder / "page"))
+        for file in place.iterdir()
+        if file.name.endswith(".js")
+    }
+    return dict(sorted(found.items()))
 
 
 def without_comments(script: str) -> str:

@@ -13,7 +13,7 @@ from venevagt.care.result import MOST_NO
 from venevagt.care.services import CALLED
 from venevagt.knowledge.decision import rank
 from venevagt.knowledge.model import Finding, Model
-from venevagt.knowledge.shape import Review
+from venevagt.knowledge.shape import Review, Urgency
 from venevagt.logic.diagram import Outcome
 from venevagt.logic.domain import Domain
 from venevagt.logic.expression import Compare
@@ -22,19 +22,24 @@ from venevagt.site.compact import explanation_row, function, module, number, tab
 _TOLD = {"red_flag": 2, "reassuring": 0, "context": -1}
 """How a kind of finding is told on the telephone: `script/model.js` names the numbers. Others: 1."""
 
+_CAN_WAIT: tuple[Urgency, ...] = ("self_care", "own_gp")
+"""The urgencies with time to look again the next day."""
+
 _ELSEWHERE = (
-    *("not_found", "too_large", "failed", "address_", "table_", "questions_", "search_", "feed_", "condition_"),
     *(
-        "site_description",
-        "only_when",
-        "otherwise",
-        "all_of",
-        "any_of",
-        "count_of",
-        "none_of",
-        "not_all_of",
-        "fewer_of",
+        "not_found",
+        "too_large",
+        "failed",
+        "address_table",
+        "address_search",
+        "table_",
+        "questions_",
+        "search_",
+        "feed_",
+        "condition_",
     ),
+    *("site_description", "only_when", "otherwise", "all_of", "any_of", "count_of", "none_of", "not_all_of"),
+    *("fewer_of", "newer", "take_newer", "old_copy", "built"),
     *("number_until", "without_script", "same_words"),
 )
 """How the names of those words of the site begin that stand on other pages than the interview's."""
@@ -50,8 +55,10 @@ def knowledge_module(model: Model) -> str:
             "version": model.about.version,
             "sha256": model.sha256,
             "languages": model.about.languages,
+            "named": [(code, model.texts[code].site["language_name"]) for code in model.about.languages],
             "urgencies": model.about.urgencies,
             "default_rank": engine.default_rank,
+            "can_wait": [rank(model, urgency) for urgency in _CAN_WAIT],
             "variables": len(decision.order),
             "findings": _findings(engine),
             "rules": _rules(engine),

@@ -21,7 +21,8 @@ FIXED_HEADERS = {
 }
 """The headers that every face of the site sends beside its policy."""
 
-_HEADERS = {"Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'", **FIXED_HEADERS}
+PAGE_HEADERS = {"Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'"}
+_HEADERS = {**PAGE_HEADERS, **FIXED_HEADERS}
 _COLOUR = "#1d4f91"
 
 

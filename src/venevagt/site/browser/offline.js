@@ -6,7 +6,10 @@
   const OLD_DAYS = 30;
   const today = new Date().toLocaleDateString("sv-SE"); // 2026-11-24, by the phone's own clock
 
-  const show = (id) => { document.getElementById(id).hidden = false; };
+  const show = (id) => {
+    const notice = document.getElementById(id);
+    if (notice) notice.hidden = false;
+  };
 
   const days = (from, to) => (Date.parse(to) - Date.parse(from)) / 86400000;
   if (days(built, today) > OLD_DAYS) show("old-copy");
