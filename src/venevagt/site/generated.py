@@ -25,8 +25,11 @@ _TOLD = {"red_flag": 2, "reassuring": 0, "context": -1}
 _CAN_WAIT = ("self_care", "own_gp")
 """The urgencies with time to look again the next day."""
 
-_ONLY_ON_A_SERVER = frozenset({"not_found", "not_found_text", "too_large", "too_large_text", "failed", "failed_text"})
-"""Words of the site that no page on the phone shows."""
+_NOT_FOUND = ("not_found", "not_found_text", "too_large", "too_large_text", "failed", "failed_text")
+_IN_ARTICLES = ("reading_time", "see_also", "to_questions", "reviewed", "article_sources", "points_to", "a_clot")
+_IN_TABLES = ("a_cramp", "the_advice", "it_means", "whom", "their_own_number")
+_ONLY_ON_A_SERVER = frozenset((*_NOT_FOUND, *_IN_ARTICLES, *_IN_TABLES))
+"""Words of the site and of the interface that no page shows which a script makes."""
 
 
 def knowledge_module(model: Model) -> str:
@@ -79,10 +82,14 @@ def words_module(model: Model, language: str) -> str:
             "services": _texts(texts.services, model.services, ("name", "hours", "instead", "region")),
             "facts": _texts(texts.facts, model.facts, ("shown", "instead")),
             "screens": _texts(texts.screens, model.screens, ("title", "none")),
-            "interface": texts.interface,
-            "site": {name: text for name, text in texts.site.items() if name not in _ONLY_ON_A_SERVER},
+            "interface": _shown(texts.interface),
+            "site": _shown(texts.site),
         }
     )
+
+
+def _shown(words: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in words.items() if name not in _ONLY_ON_A_SERVER}
 
 
 def _fields(entry: object, columns: Sequence[str]) -> tuple[Any, ...]:

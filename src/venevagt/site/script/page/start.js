@@ -7,10 +7,11 @@ import { CaseError } from "../cases.js";
 import { addWords, ready } from "../model.js";
 import { BadForm, readForm } from "./form.js";
 import { respond, start } from "./journey.js";
-import { pageOf, unreadablePage } from "./pages.js";
+import { isLink, viewOf } from "./link.js";
+import { pageOf, refusalPage } from "./pages.js";
 import { begin, goTo, show, startAnew } from "./stage.js";
 import { addTools } from "./tools.js";
-import { made } from "./tree.js";
+import { h, made } from "./tree.js";
 
 const SHOW = { name: "page-do", value: "show" };
 const knowledge = ready(data);
@@ -70,9 +71,23 @@ function following(form, button, language) {
     return pageFor(respond(knowledge, readForm(pairs)), language);
   } catch (error) {
     if (!(error instanceof BadForm || error instanceof CaseError)) throw error;
-    const { body, ...page } = unreadablePage(knowledge, language);
-    return { ...page, body: made(document, body) };
+    return refusal(language, "unreadable");
   }
+}
+
+function refusal(language, word) {
+  const { body, ...page } = refusalPage(knowledge, language, word);
+  return { ...page, body: made(document, body) };
+}
+
+/** The result of the answers that came with the link; the address is rid of them. */
+function open(fragment, language) {
+  const view = viewOf(knowledge, fragment);
+  if (!view) return startAnew(refusal(language, "bad_link"));
+  const page = pageFor(view, language);
+  const said = made(document, h("p", { class: "note" }, knowledge.words[language].site.from_link));
+  page.body.querySelector(".card").before(said);
+  startAnew(page);
 }
 
 const languageOf = (address) => knowledge.languages.find((code) => address === `/${code}/`);
@@ -104,4 +119,11 @@ begin(() => {
   const language = document.documentElement.lang;
   void inLanguage(language, () => show(firstPage(language)));
 });
-void learn(document.documentElement.lang).catch(() => {});
+
+const arriving = () => {
+  const language = document.documentElement.lang;
+  if (isLink(location.hash)) void inLanguage(language, () => open(location.hash, language));
+  else void learn(language).catch(() => {});
+};
+window.addEventListener("hashchange", arriving);
+arriving();
