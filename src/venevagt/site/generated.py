@@ -13,7 +13,7 @@ from venevagt.care.result import MOST_NO
 from venevagt.care.services import CALLED
 from venevagt.knowledge.decision import rank
 from venevagt.knowledge.model import Finding, Model
-from venevagt.knowledge.shape import Review
+from venevagt.knowledge.shape import Review, Urgency
 from venevagt.logic.diagram import Outcome
 from venevagt.logic.domain import Domain
 from venevagt.logic.expression import Compare
@@ -22,7 +22,7 @@ from venevagt.site.compact import explanation_row, function, module, number, tab
 _TOLD = {"red_flag": 2, "reassuring": 0, "context": -1}
 """How a kind of finding is told on the telephone: `script/model.js` names the numbers. Others: 1."""
 
-_CAN_WAIT = ("self_care", "own_gp")
+_CAN_WAIT: tuple[Urgency, ...] = ("self_care", "own_gp")
 """The urgencies with time to look again the next day."""
 
 _NOT_FOUND = ("not_found", "not_found_text", "too_large", "too_large_text", "failed", "failed_text")

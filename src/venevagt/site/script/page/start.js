@@ -8,6 +8,7 @@ import { addWords, ready } from "../model.js";
 import { BadForm, readForm } from "./form.js";
 import { respond, start } from "./journey.js";
 import { isLink, viewOf } from "./link.js";
+import { addOther, forgetOther } from "./other.js";
 import { pageOf, refusalPage } from "./pages.js";
 import { begin, goTo, show, startAnew } from "./stage.js";
 import { addTools } from "./tools.js";
@@ -52,8 +53,9 @@ async function inLanguage(language, action) {
 function pageFor(view, language) {
   const { shown, body, ...page } = pageOf(knowledge, view, language);
   const elements = made(document, body);
+  const { site } = knowledge.words[language];
+  addOther(document, elements, site);
   if (shown && shown.urgency !== knowledge.urgencies.at(-1)) {
-    const { site } = knowledge.words[language];
     addTools(document, elements, { knowledge, language, site, shown, answers: view.state.answers, forget });
   }
   return { ...page, body: elements };
@@ -61,7 +63,10 @@ function pageFor(view, language) {
 
 const firstPage = (language) => pageFor(start(knowledge), language);
 
-const forget = () => startAnew(firstPage(document.documentElement.lang));
+function forget() {
+  forgetOther(document);
+  startAnew(firstPage(document.documentElement.lang));
+}
 
 /** The page that follows a form; `button` is what was pressed, if anything. */
 function following(form, button, language) {
@@ -120,10 +125,16 @@ begin(() => {
   void inLanguage(language, () => show(firstPage(language)));
 });
 
+const given = document.body;
+const spoken = document.documentElement.lang;
+void learn(spoken).then(
+  () => addOther(document, given, knowledge.words[spoken].site),
+  () => {}, // what needs the words asks again, and says so
+);
+
 const arriving = () => {
   const language = document.documentElement.lang;
   if (isLink(location.hash)) void inLanguage(language, () => open(location.hash, language));
-  else void learn(language).catch(() => {});
 };
 window.addEventListener("hashchange", arriving);
 arriving();
