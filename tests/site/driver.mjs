@@ -9,8 +9,9 @@ const { because, formulaFrom } = await from("implicant.js");
 const { general } = await from("words.js");
 const { BadForm, readForm } = await from("page/form.js");
 const { respond, start } = await from("page/journey.js");
-const { pageOf, unreadablePage } = await from("page/pages.js");
+const { pageOf, refusalPage } = await from("page/pages.js");
 const { calendar, nextLook } = await from("page/remind.js");
+const { fragmentOf, viewOf } = await from("page/link.js");
 const knowledge = site.ready((await from("knowledge.js")).default);
 for (const language of knowledge.languages) {
   site.addWords(knowledge, language, (await from(`words.${language}.js`)).default);
@@ -37,7 +38,9 @@ const answerTo = {
     const view = form ? respond(knowledge, readForm(form)) : start(knowledge);
     return { view, page: pageOf(knowledge, view, language, new Date(at)) };
   },
-  unreadable: ({ language }) => unreadablePage(knowledge, language),
+  refusal: ({ language, word }) => refusalPage(knowledge, language, word),
+  fragment: ({ answers }) => fragmentOf(knowledge, answers),
+  link: ({ fragment }) => viewOf(knowledge, fragment),
   reminder: ({ language, at }) =>
     calendar(knowledge.words[language].site, site.emergencyNumber(knowledge), new Date(at)),
   next_look: ({ at }) => nextLook(new Date(at)).getTime(),

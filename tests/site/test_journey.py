@@ -188,13 +188,14 @@ def screen_of(step: Step) -> bool:
     return step.view is None or isinstance(step.view, ScreenView)
 
 
+@pytest.mark.parametrize("word", ["unreadable", "bad_link"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_cannot_be_read_is_said_plainly(language: str) -> None:
-    [page] = ask([{"ask": "unreadable", "language": language}])
+def test_what_cannot_be_read_is_said_plainly(language: str, word: str) -> None:
+    [page] = ask([{"ask": "refusal", "language": language, "word": word}])
     site = MODEL.texts[language].site
     text = str(page["body"])
-    assert page["title"] == f"{site['error_prefix']} {site['unreadable']} – {site['name']}"
-    assert site["unreadable_text"] in text
+    assert page["title"] == f"{site['error_prefix']} {site[word]} – {site['name']}"
+    assert site[f"{word}_text"] in text
     assert site["start_over"] in text
     assert "tel:112" in text
 
@@ -231,3 +232,57 @@ def test_nobody_is_reminded_at_night() -> None:
     }
     found = ask({"ask": "next_look", "at": now} for now in at)
     assert [round(one / 1000) for one in found] == [datetime.fromisoformat(then).timestamp() for then in at.values()]
+
+
+@cache
+def links() -> list[tuple[dict[str, Any], str]]:
+    """The answers of every result that the walks meet, and their link."""
+    ends = [as_json(step.view.done.answers) for step, _ in walks() if isinstance(step.view, ResultView)]
+    return list(zip(ends, ask({"ask": "fragment", "answers": answers} for answers in ends), strict=True))
+
+
+def test_a_link_brings_the_answers_back() -> None:
+    found = ask({"ask": "link", "fragment": fragment} for _, fragment in links())
+    for (answers, fragment), view in zip(links(), found, strict=True):
+        assert re.fullmatch(r"#a=1\.[0-9a-f]{8}\.[A-Za-z0-9.~]+", fragment)
+        assert len(fragment) < 150
+        assert view["state"]["answers"] == view["done"]["answers"] == answers
+        assert view["done"]["next"] is None
+
+
+def summed(text: str) -> str:
+    """What stands before the last point, with the sum that link.js puts behind it."""
+    number, digits = 0, ""
+    for letter in text[len("#a=1.12345678.") :]:
+        number = (number * 31 + ord(letter)) % (2**31 - 1)
+    while number:
+        number, digit = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return f"{text}.{digits or '0'}"
+
+
+def test_a_link_that_is_broken_or_of_other_knowledge_is_refused() -> None:
+    chance = random.Random(7)
+    kept = [fragment for _, fragment in links()]
+    head = kept[0][: len("#a=1.12345678.")]
+    broken = [fragment[: chance.randrange(len(fragment) - 1)] for fragment in kept]
+    of_others = [fragment.replace("#a=1.", "#a=1.00")[: len(fragment)] for fragment in kept]
+    other_form = [fragment.replace("#a=1.", "#a=2.") for fragment in kept]
+    assert all(summed(fragment.rpartition(".")[0]) == fragment for fragment in kept)
+    odd = [
+        "n999",
+        "y2%41",
+        "~1~",
+        "Z",
+        "n~~",
+        "n" * 999,
+        "",
+        *(f"{one.rpartition('.')[0][len(head) :]}n99" for one in kept),
+    ]
+    signed = [summed(head + text) for text in odd]
+    for fragment, view in zip(
+        fragments := ["", "#a=", head, *broken, *of_others, *other_form, *signed],
+        ask({"ask": "link", "fragment": fragment} for fragment in fragments),
+        strict=True,
+    ):
+        assert view is None, fragment

@@ -9,7 +9,7 @@ from benchmarks.script import transferred
 from tests.care.helpers import MODEL
 
 from venevagt.site.bundle import START, bundle, page_files, scripts, without_comments
-from venevagt.site.joined import joined
+from venevagt.site.joined import joined, tight
 
 FOLDER = Path(__file__).parent.parent.parent / "src" / "venevagt" / "site" / "script"
 FILES = sorted(FOLDER.rglob("*.js"))
@@ -93,6 +93,18 @@ def test_nothing_is_kept_sent_or_asked_from_elsewhere() -> None:
     words = {word for text in page_files(MODEL).values() for word in re.findall(r"[\w.]+", text)}
     forbidden = ("localStorage", "sessionStorage", "indexedDB", "cookie", "fetch", "XMLHttpRequest", "sendBeacon")
     assert [word for word in words if any(part in word for part in (*forbidden, "WebSocket", "EventSource"))] == []
+
+
+def test_spaces_go_only_where_nobody_needs_them() -> None:
+    script = 'const a = b ? "c = d" : `e = ${f} , g`;\nreturn h - -1 + (i / 2) + j.replace(/= [/ ]/g, " ( ");\n'
+    assert tight(script) == 'const a=b?"c = d":`e = ${f} , g`;\nreturn h - -1 +(i / 2)+ j.replace(/= [/ ]/g," ( ");\n'
+    program = page_files(MODEL)[START]
+    files = {name: text for language in MODEL.about.languages for name, text in bundle(MODEL, language).items()}
+    loose = joined(files, START)
+    assert "".join(program.split()) == "".join(loose.split())
+    texts = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+    assert texts.findall(program) == texts.findall(loose)
+    subprocess.run(["node", "--input-type=module", "--check"], input=program, text=True, check=True)
 
 
 def test_modules_are_joined_into_one() -> None:

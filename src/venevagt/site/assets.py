@@ -10,6 +10,7 @@ from importlib.resources import files
 _ROOM = files("venevagt.site")
 _OWN = {
     "static": ("site.css", "icon.svg"),
+    "drawings": ("drawings.css",),
     "browser": ("choose.js", "offline.js", "search.js", "search-page.js"),
 }
 """The files by their folder. The worker is none of them: it answers for what lies below its own place, so for all."""
@@ -17,13 +18,7 @@ _OWN = {
 
 def own_assets() -> dict[str, bytes]:
     """The files that come with the program, by name."""
-    found = {name: (_ROOM / folder / name).read_bytes() for folder, names in _OWN.items() for name in names}
-    return {**found, "site.css": style_sheet()}
-
-
-def style_sheet() -> bytes:
-    """The style of the pages and that of the drawings, as one file."""
-    return (_ROOM / "static" / "site.css").read_bytes() + (_ROOM / "drawings" / "drawings.css").read_bytes()
+    return {name: (_ROOM / folder / name).read_bytes() for folder, names in _OWN.items() for name in names}
 
 
 def worker_source() -> str:

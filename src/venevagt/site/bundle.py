@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from venevagt.knowledge.model import Model
 from venevagt.site.generated import knowledge_module, words_module
-from venevagt.site.joined import joined
+from venevagt.site.joined import joined, tight
 
 START = "page/start.js"
 """The script that a page of the interview loads."""
@@ -24,7 +24,7 @@ def page_files(model: Model) -> dict[str, str]:
     """File name -> text of what a browser loads: one script with the knowledge, and each language's words."""
     files = {name: text for language in model.about.languages for name, text in bundle(model, language).items()}
     words = {name: files[name] for name in (f"words.{language}.js" for language in model.about.languages)}
-    return {START: joined(files, START), **words}
+    return {START: tight(joined(files, START)), **words}
 
 
 def scripts() -> Mapping[str, str]:

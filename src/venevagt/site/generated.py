@@ -25,24 +25,16 @@ _TOLD = {"red_flag": 2, "reassuring": 0, "context": -1}
 _CAN_WAIT: tuple[Urgency, ...] = ("self_care", "own_gp")
 """The urgencies with time to look again the next day."""
 
-_ELSEWHERE = (
-    *(
-        "not_found",
-        "too_large",
-        "failed",
-        "address_table",
-        "address_search",
-        "table_",
-        "questions_",
-        "search_",
-        "feed_",
-        "condition_",
-    ),
-    *("site_description", "only_when", "otherwise", "all_of", "any_of", "count_of", "none_of", "not_all_of"),
-    *("fewer_of", "newer", "take_newer", "old_copy", "built"),
-    *("number_until", "without_script", "same_words"),
+_NOT_FOUND = ("not_found", "too_large", "failed")
+_IN_ARTICLES = ("reading_time", "see_also", "to_questions", "reviewed", "article_sources", "points_to", "a_clot")
+_IN_TABLES = ("a_cramp", "the_advice", "it_means", "whom", "their_own_number", "number_until")
+_IN_FILES = (
+    *("address_table", "address_search", "table_", "questions_", "search_", "feed_", "condition_", "site_description"),
+    *("only_when", "otherwise", "all_of", "any_of", "count_of", "none_of", "not_all_of", "fewer_of"),
+    *("newer", "take_newer", "old_copy", "built", "without_script", "same_words"),
 )
-"""How the names of those words of the site begin that stand on other pages than the interview's."""
+_ELSEWHERE = (*_NOT_FOUND, *_IN_ARTICLES, *_IN_TABLES, *_IN_FILES)
+"""How the names of those words of the site and the interface begin that no page shows which a script makes."""
 
 
 def knowledge_module(model: Model) -> str:
@@ -95,10 +87,14 @@ def words_module(model: Model, language: str) -> str:
             "services": _texts(texts.services, model.services, ("name", "hours", "instead", "region")),
             "facts": _texts(texts.facts, model.facts, ("shown", "instead")),
             "screens": _texts(texts.screens, model.screens, ("title", "none")),
-            "interface": texts.interface,
-            "site": {name: text for name, text in texts.site.items() if not name.startswith(_ELSEWHERE)},
+            "interface": _shown(texts.interface),
+            "site": _shown(texts.site),
         }
     )
+
+
+def _shown(words: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in words.items() if not name.startswith(_ELSEWHERE)}
 
 
 def _fields(entry: object, columns: Sequence[str]) -> tuple[Any, ...]:

@@ -13,6 +13,13 @@ const MOST_WRITTEN = 100;
 /** The first page. */
 export const start = (knowledge) => show(knowledge, { answers: {}, drafts: {}, region: "", changing: false });
 
+/** The end of the interview with these answers, every one of them; null where they are not those of a whole one. */
+export function arrive(knowledge, answers) {
+  const { done } = show(knowledge, { answers, drafts: {}, region: "", changing: false });
+  const whole = done && Object.keys(answers).every((name) => name in done.answers);
+  return whole ? { state: { answers: done.answers, drafts: {}, region: "", changing: false }, done } : null;
+}
+
 /** The view that follows a form (of readForm). Throws a BadForm or CaseError for what this site never has. */
 export function respond(knowledge, form) {
   const { screens, services } = knowledge;

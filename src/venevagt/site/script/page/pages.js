@@ -12,15 +12,15 @@ export function pageOf(knowledge, view, language, at = new Date()) {
   return named(knowledge, language, view.step ? screenPage(knowledge, view, language) : endPage(knowledge, view, language, at));
 }
 
-/** The page that says that something could not be read: no advice, and the way to the first page. */
-export function unreadablePage(knowledge, language) {
+/** The page that says what could not be read (a form: "unreadable"): no advice, and the way to the first page. */
+export function refusalPage(knowledge, language, word) {
   const { site } = knowledge.words[language];
   const content = [
-    h("h1", { tabindex: "-1" }, site.unreadable),
-    h("p", {}, site.unreadable_text),
+    h("h1", { tabindex: "-1" }, site[word]),
+    h("p", {}, site[`${word}_text`]),
     startOver(language, site, "main"),
   ];
-  const title = `${site.error_prefix} ${site.unreadable}`;
+  const title = `${site.error_prefix} ${site[word]}`;
   return named(knowledge, language, { title, body: bodyOf(knowledge, language, {}, ...content) });
 }
 

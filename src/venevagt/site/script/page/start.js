@@ -8,10 +8,12 @@ import { addWords, ready } from "../model.js";
 import { BadForm, readForm } from "./form.js";
 import { home } from "./frame.js";
 import { respond, start } from "./journey.js";
-import { pageOf, unreadablePage } from "./pages.js";
+import { isLink, viewOf } from "./link.js";
+import { addOther, forgetOther } from "./other.js";
+import { pageOf, refusalPage } from "./pages.js";
 import { begin, goTo, show, startAnew } from "./stage.js";
 import { addTools } from "./tools.js";
-import { made } from "./tree.js";
+import { h, made } from "./tree.js";
 
 const SHOW = { name: "page-do", value: "show" };
 const knowledge = ready(data);
@@ -52,8 +54,9 @@ async function inLanguage(language, action) {
 function pageFor(view, language) {
   const { shown, body, ...page } = pageOf(knowledge, view, language);
   const elements = made(document, body);
+  const { site } = knowledge.words[language];
+  addOther(document, elements, site);
   if (shown && shown.urgency !== knowledge.urgencies.at(-1)) {
-    const { site } = knowledge.words[language];
     addTools(document, elements, { knowledge, language, site, shown, answers: view.state.answers, forget });
   }
   return { ...page, body: elements };
@@ -61,7 +64,10 @@ function pageFor(view, language) {
 
 const firstPage = (language) => pageFor(start(knowledge), language);
 
-const forget = () => startAnew(firstPage(document.documentElement.lang));
+function forget() {
+  forgetOther(document);
+  startAnew(firstPage(document.documentElement.lang));
+}
 
 /** The page that follows a form; `button` is what was pressed, if anything. */
 function following(form, button, language) {
@@ -71,9 +77,23 @@ function following(form, button, language) {
     return pageFor(respond(knowledge, readForm(pairs)), language);
   } catch (error) {
     if (!(error instanceof BadForm || error instanceof CaseError)) throw error;
-    const { body, ...page } = unreadablePage(knowledge, language);
-    return { ...page, body: made(document, body) };
+    return refusal(language, "unreadable");
   }
+}
+
+function refusal(language, word) {
+  const { body, ...page } = refusalPage(knowledge, language, word);
+  return { ...page, body: made(document, body) };
+}
+
+/** The result of the answers that came with the link; the address is rid of them. */
+function open(fragment, language) {
+  const view = viewOf(knowledge, fragment);
+  if (!view) return startAnew(refusal(language, "bad_link"));
+  const page = pageFor(view, language);
+  const said = made(document, h("p", { class: "note" }, knowledge.words[language].site.from_link));
+  page.body.querySelector(".card").before(said);
+  startAnew(page);
 }
 
 const languageOf = (address) => knowledge.languages.find((code) => address === home(code));
@@ -105,6 +125,23 @@ begin(() => {
   const language = document.documentElement.lang;
   void inLanguage(language, () => show(firstPage(language)));
 });
-const language = document.documentElement.lang;
-if (document.getElementById("form")) void learn(language).catch(() => {});
-else void inLanguage(language, () => show(firstPage(language), "")); // a file without the questions
+
+const given = document.body;
+const spoken = document.documentElement.lang;
+
+const arriving = () => {
+  const language = document.documentElement.lang;
+  if (isLink(location.hash)) void inLanguage(language, () => open(location.hash, language));
+};
+window.addEventListener("hashchange", arriving);
+
+if (isLink(location.hash)) {
+  arriving();
+} else if (document.getElementById("form")) {
+  void learn(spoken).then(
+    () => addOther(document, given, knowledge.words[spoken].site),
+    () => {}, // what needs the words asks again, and says so
+  );
+} else {
+  void inLanguage(spoken, () => show(firstPage(spoken), "")); // a file without the questions
+}

@@ -1,11 +1,12 @@
 // What can be done with a result on this device: a row of buttons above the answers.
 import { clear } from "./clear.js";
 import { copySay } from "./copy.js";
+import { copyLink } from "./link.js";
 import { print } from "./print.js";
 import { remind } from "./remind.js";
 import { h, made } from "./tree.js";
 
-const TOOLS = [print, copySay, remind, clear];
+const TOOLS = [print, copySay, copyLink, remind, clear];
 
 /**
  * Put the buttons into the body of a result.
