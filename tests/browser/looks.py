@@ -153,7 +153,7 @@ def focus_hidden(page: Page) -> list[str]:
         const ratio = contrast(style.outlineColor, behind(inside ? e : e.parentElement));
         if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) wrong.push(`${name(e)}: no outline`);
         else if (ratio < 3) wrong.push(`${name(e)}: an outline with a contrast of ${ratio.toFixed(2)}`);
-        const bar = document.querySelector(".call");
+        const bar = document.querySelector("a[href='tel:112']");
         const { top, bottom } = e.getBoundingClientRect();
         if (e !== bar && !e.matches(".skip") && bottom <= bar.getBoundingClientRect().bottom + 1)
           wrong.push(`${name(e)}: behind the bar`);

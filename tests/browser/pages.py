@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from playwright.sync_api import expect
 from tests.browser.visitor import JOURNEYS, MODEL, PLAIN_CRAMP, Visitor
 
-ARTICLES = tuple(name.replace("_", "-") for name in MODEL.about.articles)
-
 
 def every_page(visitor: Visitor) -> Iterator[str]:
     """The name of each page while it stands there: screens, mistakes, results, articles, and what is not found."""
@@ -15,9 +13,13 @@ def every_page(visitor: Visitor) -> Iterator[str]:
     for urgency in ("own_gp", "doctor_today", "emergency"):
         assert visitor.open().finish(JOURNEYS[urgency]) == urgency
         yield f"result {urgency}"
-    for path in ("articles", *ARTICLES, "nothing-here"):
-        visitor.open(path)
-        yield path
+    articles = visitor.articles()
+    yield "articles"
+    for name, address in zip(MODEL.about.articles, articles, strict=True):
+        visitor.page.goto(address)
+        yield f"article {name}"
+    visitor.open("nothing-here")
+    yield "not found"
 
 
 def _first_page(visitor: Visitor) -> Iterator[str]:

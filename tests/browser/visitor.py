@@ -6,7 +6,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from venevagt.care.words import filled
 from venevagt.knowledge.compiled import get_model
-from venevagt.server.screens import _upper_first as upper_first
 
 MODEL = get_model()
 LANGUAGES = MODEL.about.languages
@@ -28,6 +27,11 @@ JOURNEYS: Mapping[str, Mapping[str, str]] = {
 """Urgency -> answers that lead there; what is not named is a no."""
 
 
+def upper_first(label: str) -> str:
+    """A finding's label as the site shows it."""
+    return label[:1].upper() + label[1:]
+
+
 class Visitor:
     """One tab. `touch`: a finger instead of a mouse."""
 
@@ -42,6 +46,16 @@ class Visitor:
     def open(self, path: str = "") -> "Visitor":
         self.page.goto(f"{self.site}/{self.language}/{path}")
         return self
+
+    def articles(self) -> list[str]:
+        """Go to the list of the articles; the addresses that it leads to."""
+        self.open()
+        self.page.get_by_role("link", name=self.words["all_articles"], exact=True).click()
+        self.page.wait_for_load_state()
+        links = self.page.get_by_role("heading", level=2).get_by_role("link")
+        addresses = [f"{self.site}{link.get_attribute('href')}" for link in links.all()]
+        assert len(addresses) == len(MODEL.about.articles)
+        return addresses
 
     @property
     def h1(self) -> Locator:
@@ -156,6 +170,6 @@ class Visitor:
         """To the other language, on the page at hand."""
         other = next(code for code in LANGUAGES if code != self.language)
         before = self.h1.inner_text()
-        self.hit(self.page.get_by_role("main").get_by_text(MODEL.texts[other].site["language_name"], exact=True))
+        self.hit(self.page.get_by_text(MODEL.texts[other].site["language_name"], exact=True))
         expect(self.h1).not_to_have_text(before)
         self.language = other
