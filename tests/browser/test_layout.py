@@ -44,16 +44,20 @@ def test_the_focus_is_seen_at_every_stop(visit: Visit, size: ViewportSize, schem
 
 
 def walk_by_tab(visitor: Visitor) -> list[str]:
-    """Tab from the top to the end of the page; what is wrong with the focus on the way."""
+    """Tab to the end of the page and back to its top; what is wrong with the focus on the way."""
     visitor.page.evaluate("document.activeElement.blur(); getSelection().setPosition(document.body, 0)")
+    return [*walk_by(visitor, "Tab"), *walk_by(visitor, "Shift+Tab")]
+
+
+def walk_by(visitor: Visitor, key: str) -> list[str]:
     wrong: list[str] = []
     for stops in range(200):
-        visitor.page.keyboard.press("Tab")
+        visitor.page.keyboard.press(key)
         if visitor.page.evaluate("document.activeElement === document.body"):
             assert stops > 8
             return wrong
         wrong += looks.focus_hidden(visitor.page)
-    raise AssertionError("Tab never comes to the end of the page")
+    raise AssertionError(f"{key} never comes to the end of the page")
 
 
 @pytest.mark.parametrize("article", [False, True])
@@ -79,6 +83,9 @@ def test_the_skip_link_leads_to_the_content(visit: Visit) -> None:
 @pytest.mark.parametrize("urgency", ["doctor_today", "emergency"])
 def test_on_paper_are_the_numbers_and_no_buttons(visit: Visit, urgency: str, language: str) -> None:
     visitor = visit(language).open()
+    visitor.page.emulate_media(media="print")
+    assert [one.inner_text() for one in visitor.page.get_by_role("button").all()] == []
+    visitor.page.emulate_media(media="screen")
     visitor.finish(JOURNEYS[urgency])
     phones = [one.inner_text().strip() for one in visitor.page.get_by_role("main").locator("a[href^='tel:']").all()]
     assert phones
