@@ -8,7 +8,7 @@ BIN := .venv/bin
 RELEASE := releases/0.1.0.json
 UV := $(BIN)/uv
 
-.PHONY: start test check-tools mutate lock sbom audit soup clean
+.PHONY: start test check-tools mutate lock sbom audit soup nu accessibility screenshots clean
 
 start: .venv/run-ready
 	$(BIN)/venevagt serve --port $(PORT)
@@ -80,6 +80,20 @@ soup: .venv/test-ready
 	@mkdir -p build
 	$(BIN)/python -m maintenance.soup > build/soup.md
 	mv build/soup.md docs/soup.md
+
+# The Nu HTML checker on every page; it needs Java.
+nu: .venv/browser-ready
+	@mkdir -p .venv/nu
+	cp maintenance/nu/package.json maintenance/nu/package-lock.json .venv/nu/
+	npm ci --prefix .venv/nu --ignore-scripts --no-audit --no-fund --silent
+	$(BIN)/python -m maintenance.validate
+
+# Written anew after a change of the tests of the site, and of its looks.
+accessibility: .venv/test-ready
+	$(BIN)/python -m maintenance.accessibility
+
+screenshots: .venv/browser-ready
+	$(BIN)/python -m maintenance.screenshots
 
 clean:
 	rm -rf .venv build dist src/venevagt/data .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants

@@ -4,41 +4,17 @@ Always on the same day and hour, so that a new picture means a new look. Each is
 below 60 kB. The first page is docs/screenshot.png, which the README shows.
 """
 
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
 
-import uvicorn
 from playwright.sync_api import Page, sync_playwright
 from tests.browser.chromium import ROOT, launch
 from tests.browser.visitor import JOURNEYS, MODEL, Visitor
 
-from venevagt.care.services import DENMARK
-from venevagt.server.app import create_app
+from maintenance.served import NOW, served
 
 FOLDER = ROOT / "docs" / "screens"
-NOW = datetime(2026, 11, 24, 10, 0, tzinfo=DENMARK)
 _MOST_BYTES = 60_000
 _SIZE = (360, 640)
-
-
-@contextmanager
-def _site() -> Iterator[str]:
-    """A server in this process, at the hour of the pictures."""
-    server = uvicorn.Server(uvicorn.Config(create_app(MODEL, now=lambda: NOW), port=0, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            if not thread.is_alive():
-                raise SystemExit("the server did not start")
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 def _pages(visitor: Visitor) -> Iterator[str]:
@@ -66,7 +42,7 @@ def _keep(page: Page, name: str) -> None:
 def main() -> None:
     """Write all pictures anew."""
     FOLDER.mkdir(exist_ok=True)
-    with _site() as site, sync_playwright() as playwright, launch(playwright) as browser:
+    with served() as site, sync_playwright() as playwright, launch(playwright) as browser:
         width, height = _SIZE
         page = browser.new_page(viewport={"width": width, "height": height}, has_touch=True)
         page.clock.set_fixed_time(NOW)
