@@ -1,5 +1,5 @@
 # Two commands: `make start` serves the site, `make test` proves that everything holds.
-# Needed: Python 3.11 or newer (with venv), git, and for the tests Node 20 or newer.
+# Needed: Python 3.11 or newer (with venv), git, and for the tests Node 20 or newer and Chromium or Chrome.
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -8,12 +8,12 @@ BIN := .venv/bin
 RELEASE := releases/0.1.0.json
 UV := $(BIN)/uv
 
-.PHONY: start test check-tools mutate lock sbom audit soup clean
+.PHONY: start test check-tools mutate lock sbom audit soup nu accessibility screenshots clean
 
 start: .venv/run-ready
 	$(BIN)/venevagt serve --port $(PORT)
 
-test: check-tools .venv/test-ready
+test: check-tools .venv/browser-ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -24,6 +24,7 @@ test: check-tools .venv/test-ready
 
 check-tools:
 	@command -v node >/dev/null || { echo "make test needs Node 20 or newer (https://nodejs.org): 'node' was not found"; exit 1; }
+	@command -v npm >/dev/null || { echo "make test needs npm, which comes with Node (on Debian: apt install npm): 'npm' was not found"; exit 1; }
 	@node -e 'if (parseInt(process.versions.node) < 20) { console.error("make test needs Node 20 or newer, found " + process.version); process.exit(1) }'
 
 $(UV):
@@ -38,6 +39,14 @@ $(UV):
 
 .venv/test-ready: .venv/run-ready locks/test.txt
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r locks/test.txt
+	@touch $@
+
+# Chromium for tests/browser, found or installed, and what those tests need from npm.
+.venv/browser-ready: .venv/test-ready tests/browser/package.json tests/browser/package-lock.json
+	$(BIN)/python -m tests.browser.chromium
+	@mkdir -p .venv/node
+	cp tests/browser/package.json tests/browser/package-lock.json .venv/node/
+	npm ci --prefix .venv/node --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 # Not part of `make test`: break the core in every small way and see that a test notices (docs/mutation.md).
@@ -71,6 +80,20 @@ soup: .venv/test-ready
 	@mkdir -p build
 	$(BIN)/python -m maintenance.soup > build/soup.md
 	mv build/soup.md docs/soup.md
+
+# The Nu HTML checker on every page; it needs Java.
+nu: .venv/browser-ready
+	@mkdir -p .venv/nu
+	cp maintenance/nu/package.json maintenance/nu/package-lock.json .venv/nu/
+	npm ci --prefix .venv/nu --ignore-scripts --no-audit --no-fund --silent
+	$(BIN)/python -m maintenance.validate
+
+# Written anew after a change of the tests of the site, and of its looks.
+accessibility: .venv/test-ready
+	$(BIN)/python -m maintenance.accessibility
+
+screenshots: .venv/browser-ready
+	$(BIN)/python -m maintenance.screenshots
 
 clean:
 	rm -rf .venv build dist src/venevagt/data .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants

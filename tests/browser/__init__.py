@@ -1,0 +1,1 @@
+"""The site in a real Chromium. A package, so that what it starts ends with it."""

@@ -1,0 +1,64 @@
+"""Every kind of page that somebody can come to, one after the other."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import expect
+from tests.browser.visitor import JOURNEYS, MODEL, PLAIN_CRAMP, Visitor
+
+
+def every_page(visitor: Visitor) -> Iterator[str]:
+    """The name of each page while it stands there: screens, mistakes, results, articles, and what is not found."""
+    yield from _first_page(visitor)
+    yield from _screens(visitor)
+    for urgency in ("own_gp", "doctor_today", "emergency"):
+        assert visitor.open().finish(JOURNEYS[urgency]) == urgency
+        yield f"result {urgency}"
+    articles = visitor.articles()
+    yield "articles"
+    for name, address in zip(MODEL.about.articles, articles, strict=True):
+        visitor.page.goto(address)
+        yield f"article {name}"
+    visitor.open("nothing-here")
+    yield "not found"
+
+
+def _first_page(visitor: Visitor) -> Iterator[str]:
+    visitor.open()
+    yield "first page"
+    finding = MODEL.screens[visitor.screen].findings[0]
+    visitor.press("unsure")
+    expect(visitor.radio(finding, "yes")).to_be_visible()
+    yield "one by one"
+    visitor.press("next")
+    expect(visitor.page.get_by_role("alert")).to_be_visible()
+    yield "one by one with mistakes"
+
+
+def _screens(visitor: Visitor) -> Iterator[str]:
+    """Every screen, filled in, on the way to self-care; and mistakes where they can be made."""
+    visitor.open()
+    while screen := visitor.screen:
+        yield screen
+        for finding in MODEL.screens[screen].findings:
+            if MODEL.findings[finding].type == "number":
+                visitor.field(finding).fill("999")
+                visitor.press("next")
+                expect(visitor.page.get_by_role("alert")).to_be_visible()
+                yield f"{screen} with a mistake"
+                visitor.field(finding).fill("")
+        open_all(visitor)
+        filled_in = visitor.say(PLAIN_CRAMP)
+        yield f"{screen} filled in, help open"
+        if filled_in:
+            visitor.next()
+        else:
+            visitor.none()
+    assert visitor.heading == visitor.headline("self_care")
+    yield "result self_care"
+    open_all(visitor)
+    yield "result self_care, all open"
+
+
+def open_all(visitor: Visitor) -> None:
+    """Unfold whatever can be unfolded."""
+    visitor.page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
