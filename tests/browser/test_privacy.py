@@ -16,7 +16,7 @@ _OF_THE_BROWSER = {"accept", "cache-control", "content-length", "host", "sec-ch-
 """Headers that a browser writes alike for everybody, with words and numbers like those of answers in them."""
 
 
-DECIDES_IN_THE_BROWSER = False
+DECIDES_IN_THE_BROWSER = True
 """Whether the site's script asks the server nothing after the page has come."""
 
 
