@@ -46,7 +46,7 @@ $(UV):
 	$(BIN)/python -m tests.browser.chromium
 	@mkdir -p .venv/node
 	cp tests/browser/package.json tests/browser/package-lock.json .venv/node/
-	npm ci --prefix .venv/node --ignore-scripts --no-audit --no-fund --silent
+	npm ci --prefix .venv/node --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 # Not part of `make test`: break the core in every small way and see that a test notices (docs/mutation.md).
