@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from venevagt.care.cases import Answer, Case
 from venevagt.care.engine import Engine, Values
-from venevagt.knowledge.model import Model, Texts
+from venevagt.knowledge.model import Advice, Model, Texts
 from venevagt.knowledge.shape import Urgency
 
 
@@ -42,12 +42,19 @@ _KEPT = 1000
 def _lines(
     engine: Engine, urgency: Urgency, concerns: frozenset[str], fitting: tuple[int, ...], language: str, on: date
 ) -> Lines:
-    possible = [engine.advice[urgency][index] for index in fitting]
-    given = [entry for entry in possible if not entry.concerns or concerns.intersection(entry.concerns)]
+    given = given_advice(engine, urgency, concerns, fitting)
     facts = shown_facts(engine.model, language, on)
     words = engine.model.texts[language].advice
     parts = ([line for entry in given for line in getattr(entry, part)] for part in Lines._fields)
     return Lines(*(tuple(advice_line(words[line], facts) for line in dict.fromkeys(part)) for part in parts))
+
+
+def given_advice(
+    engine: Engine, urgency: Urgency, concerns: frozenset[str], fitting: Iterable[int]
+) -> tuple[Advice, ...]:
+    """Of the advice that fits a case (`Engine.fitting_advice`), what the deciding rules' concerns call for."""
+    possible = (engine.advice[urgency][index] for index in fitting)
+    return tuple(entry for entry in possible if not entry.concerns or concerns.intersection(entry.concerns))
 
 
 def shown_facts(model: Model, language: str, on: date) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from venevagt.care.cases import Case, effective
 from venevagt.care.engine import Engine
+from venevagt.care.words import given_advice
 from venevagt.knowledge.safety import SAYS, Property
 from venevagt.logic.expression import Value, evaluate, names
 from venevagt.prove.interview import InterviewClaims
@@ -53,9 +54,8 @@ def _lines(engine: Engine, place: int, known: Known) -> set[str]:
     """The lines of advice that are given."""
     values = engine.values(known)
     urgency = engine.model.about.urgencies[place]
-    concerns = {engine.rules[index].concern for index in engine.spoken(place, values)}
-    fitting = [engine.advice[urgency][index] for index in engine.fitting_advice(urgency, values)]
-    given = [entry for entry in fitting if not entry.concerns or concerns.intersection(entry.concerns)]
+    concerns = frozenset(engine.rules[index].concern for index in engine.spoken(place, values))
+    given = given_advice(engine, urgency, concerns, engine.fitting_advice(urgency, values))
     return {line for entry in given for line in (*entry.do, *entry.dont, *entry.say, *entry.safety_net)}
 
 
