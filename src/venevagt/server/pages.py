@@ -20,8 +20,10 @@ from venevagt.server.journey import ScreenView, View, respond, start
 from venevagt.server.languages import language_of_path, preferred_language
 from venevagt.server.screens import result_context, screen_context
 from venevagt.server.security import media_type, read_body
+from venevagt.site.addresses import Addresses
 from venevagt.site.templating import environment
 
+_ADDRESSES = Addresses()
 _FORM = "application/x-www-form-urlencoded"
 _WORDS_FOR = {404: "not_found", 413: "too_large"}
 
@@ -82,7 +84,7 @@ class Pages:
             knowledge=self.model.about.version,
             sha=self.model.sha256[:8],
             address=self.files.address,
-            page=page_address,
+            page=_ADDRESSES.page,
             base="",
             links=(),
             built=None,
@@ -96,9 +98,4 @@ class Pages:
         return language
 
     def _to(self, language: str) -> Response:
-        return RedirectResponse(f"/{language}/", 303, {"Vary": "Accept-Language"})
-
-
-def page_address(language: str, name: str = "") -> str:
-    """The address of a page of this server."""
-    return f"/{language}/{name}/" if name else f"/{language}/"
+        return RedirectResponse(_ADDRESSES.page(language), 303, {"Vary": "Accept-Language"})
