@@ -1,33 +1,46 @@
 """`python -m benchmarks.script`: what a phone has to load, and how long Node takes for one case."""
 
-import gzip
+import asyncio
 import json
 import subprocess
 import tempfile
 from pathlib import Path
 
+import httpx
+
 from benchmarks.cases import scenario_cases
-from venevagt.care.engine import engine_for
 from venevagt.care.services import danish_now
 from venevagt.knowledge.compiled import get_model
 from venevagt.knowledge.model import Model
+from venevagt.server.app import create_app
 from venevagt.server.files import Files
-from venevagt.server.journey import start
-from venevagt.server.pages import Pages
-from venevagt.site.assets import own_assets
-from venevagt.site.bundle import bundle, page_files
+from venevagt.site.bundle import START, bundle
 
 _PROGRAM = Path(__file__).parent / "script.mjs"
 
 
 def transferred(model: Model) -> dict[str, tuple[int, int]]:
-    """All that the interview loads, every language's words among it: name -> (bytes, bytes with gzip)."""
-    engine = engine_for(model)
-    page = Pages(engine, danish_now, Files(model, danish_now)).render(start(engine), model.about.languages[0])
-    own = {name: own_assets()[name] for name in ("site.css", "icon.svg")}
-    scripts = {name: text.encode("utf-8") for name, text in page_files(model).items()}
-    content = {"the first page": page.encode("utf-8"), **own, **scripts}
-    return {name: (len(text), len(gzip.compress(text, 9, mtime=0))) for name, text in content.items()}
+    """All that the interview loads, every language's words among it: name -> (bytes, bytes as the server sends it)."""
+    files = Files(model, danish_now)
+    names = ("site.css", "icon.svg", START, *(f"words.{language}.js" for language in model.about.languages))
+    addresses = {"the first page": f"/{model.about.languages[0]}/", **{name: files.address(name) for name in names}}
+    return asyncio.run(_sizes(model, addresses))
+
+
+async def _sizes(model: Model, addresses: dict[str, str]) -> dict[str, tuple[int, int]]:
+    server = httpx.ASGITransport(create_app(model))
+    found = {}
+    async with httpx.AsyncClient(transport=server, base_url="http://127.0.0.1") as client:
+        for name, address in addresses.items():
+            plain, small = [await _size(client, address, accepted) for accepted in ("identity", "gzip, deflate, br")]
+            found[name] = plain, small
+    return found
+
+
+async def _size(client: httpx.AsyncClient, address: str, accepted: str) -> int:
+    async with client.stream("GET", address, headers={"Accept-Encoding": accepted}) as response:
+        response.raise_for_status()
+        return sum([len(part) async for part in response.aiter_raw()])
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent.parent.parent / "src" / "venevagt" / "site" / "sc
 FILES = sorted(FOLDER.rglob("*.js"))
 NAMES = {path.relative_to(FOLDER).as_posix(): path for path in FILES}
 MOST_BYTES = 50_000
-"""Of the first page, its looks, the scripts, the knowledge and both languages, each file compressed on its own."""
+"""Of the first page, its looks, the scripts, the knowledge and both languages, as the server sends them."""
 
 IDS = {
     *MODEL.findings,

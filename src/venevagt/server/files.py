@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+import brotli
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from venevagt.knowledge.model import Model
+from venevagt.server.accepted import accepted
 from venevagt.site.addresses import Addresses
 from venevagt.site.build import site_files
 from venevagt.site.hosting import PAGE_HEADERS
@@ -21,6 +23,10 @@ _TYPES = {
     "txt": "text/plain",
     "webmanifest": "application/manifest+json",
 }
+_BROTLI = "br"
+_WORTH_IT = 200
+"""Bytes from which on a file is sent compressed."""
+
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
 _ASK_FIRST = "no-cache"
 
@@ -33,6 +39,7 @@ class Files:
         self.now = now
         self._day: date | None = None
         self._files: Mapping[str, bytes] = {}
+        self._small: dict[str, bytes] = {}
 
     def address(self, name: str) -> str:
         """Where a script, the style sheet or the icon is found. With other content it has another address."""
@@ -49,11 +56,24 @@ class Files:
         if name not in files or not kind:
             raise HTTPException(404)
         kept = name.startswith("static/")
-        headers = {"Cache-Control": _FOR_A_YEAR if kept else _ASK_FIRST}
-        return Response(files[name], headers=headers | ({} if kept else PAGE_HEADERS), media_type=kind)
+        headers = {"Cache-Control": _FOR_A_YEAR if kept else _ASK_FIRST, **({} if kept else PAGE_HEADERS)}
+        if not (_takes_brotli(request) and len(files[name]) >= _WORTH_IT):
+            return Response(files[name], headers=headers, media_type=kind)
+        headers |= {"Content-Encoding": _BROTLI, "Vary": "Accept-Encoding"}
+        return Response(self._compressed(name), headers=headers, media_type=kind)
+
+    def _compressed(self, name: str) -> bytes:
+        """A file as small as can be; that takes long, so it is done once a day."""
+        if name not in self._small:
+            self._small[name] = brotli.compress(self._files[name])
+        return self._small[name]
 
     def _today(self) -> Mapping[str, bytes]:
         day = self.now().date()
         if day != self._day:
-            self._files, self._day = site_files(self.model, on=day, addresses=Addresses()), day
+            self._files, self._small, self._day = site_files(self.model, on=day, addresses=Addresses()), {}, day
         return self._files
+
+
+def _takes_brotli(request: Request) -> bool:
+    return any(name == _BROTLI and weight > 0 for name, weight in accepted(request.headers.get("accept-encoding", "")))
