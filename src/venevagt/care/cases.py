@@ -33,7 +33,7 @@ def as_case(raw: object) -> Case:
     Raises CaseError for what is no object at all.
     """
     if not isinstance(raw, Mapping):
-        raise CaseError(f'expected a case such as {{"chest_pain": "no", "age": 54}}, found {_shown(raw)}')
+        raise CaseError(f'expected a case such as {{"chest_pain": "no", "age": 54}}, found {shown(raw)}')
     return raw
 
 
@@ -79,19 +79,20 @@ def _checked(finding: Finding, answer: Any) -> Answer:
         return _number(finding, answer)
     near = nearest(answer, allowed) if isinstance(answer, str) else ""
     hint = f", did you mean {near!r}?" if near else ""
-    raise CaseError(f"{finding.id}: expected one of {', '.join(allowed)}, found {_shown(answer)}{hint}")
+    raise CaseError(f"{finding.id}: expected one of {', '.join(allowed)}, found {shown(answer)}{hint}")
 
 
 def _number(finding: Finding, answer: Any) -> float:
     wanted = f"{finding.id}: expected a number from {finding.low:g} to {finding.high:g} ({finding.unit})"
     if isinstance(answer, bool) or not isinstance(answer, (int, float)):
-        raise CaseError(f"{wanted}, found {_shown(answer)}")
+        raise CaseError(f"{wanted}, found {shown(answer)}")
     if not finding.low <= answer <= finding.high:
         raise CaseError(f"{wanted}, found {str(answer)[:20]}")
     return float(answer)
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A wrong value as a message shows it, short."""
     if isinstance(value, Mapping):
         return "an object"
     if isinstance(value, list):

@@ -1,7 +1,10 @@
 """Cases from files and pipes: one as JSON or YAML, many as JSON Lines, read as they come."""
 
+import io
 import itertools
+import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from venevagt.care.decode import decode_json
@@ -27,6 +30,19 @@ class CaseInput(NamedTuple):
 
     many: bool
     entries: Iterable[Entry]
+
+
+def opened(name: str) -> BinaryIO:
+    """The file; nothing at all where standard input is closed. Raises BadInput when it cannot be opened."""
+    if name == "-":
+        return sys.stdin.buffer if sys.stdin else io.BytesIO()
+    try:
+        return Path(name).open("rb")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise BadInput(
+            f"{name or 'no file name'}: {reason}; expected a file with a case, or - for standard input"
+        ) from None
 
 
 def open_cases(name: str, stream: BinaryIO, *, lines: bool = False) -> CaseInput:

@@ -1,15 +1,13 @@
 """`venevagt check`: the interview in the terminal, or cases from a file."""
 
-import io
 import sys
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
 from venevagt.care.assess import assess
 from venevagt.care.cases import CaseError, read_case
-from venevagt.cli.case_files import BadInput, CaseInput, open_cases
+from venevagt.cli.case_files import BadInput, CaseInput, open_cases, opened
 from venevagt.cli.common import (
     BAD_INPUT,
     STOPPED,
@@ -44,24 +42,13 @@ def command(case_file: str | None, lines: bool, as_json: bool, language: str | N
 
         sys.exit(interview(model, spoken, as_json=as_json))
     try:
-        with _opened(case_file) as stream:
+        with opened(case_file) as stream:
             name = "standard input" if case_file == "-" else case_file
             sys.exit(_assess_all(model, spoken, open_cases(name, stream, lines=lines), as_json=as_json))
     except BadInput as error:
         fail(str(error))
     except KeyboardInterrupt:
         sys.exit(STOPPED)
-
-
-def _opened(name: str) -> BinaryIO:
-    """The file; nothing at all where standard input is closed."""
-    if name == "-":
-        return sys.stdin.buffer if sys.stdin else io.BytesIO()
-    try:
-        return Path(name).open("rb")
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        fail(f"{name or 'no file name'}: {reason}; expected a file with a case, or - for standard input")
 
 
 def _assess_all(model: Model, language: str, cases: CaseInput, *, as_json: bool) -> int:

@@ -5,7 +5,9 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
+from venevagt.knowledge.check_clinical import clinical_findings_fit, more_sources, scores_fit
 from venevagt.knowledge.check_examples import examples_hold
 from venevagt.knowledge.check_rules import conditions_are_used, limits_decide, urgencies_are_safe
 from venevagt.knowledge.check_safety import hazards_fit, lowerings_fit, properties_fit
@@ -72,12 +74,19 @@ def expired(loaded: Loaded, on: date) -> tuple[list[Problem], list[Problem]]:
 
 def reviews(model: Model) -> Iterator[tuple[str, str, Review]]:
     """Every reviewed statement: its section, its id, its review."""
-    for section in ("findings", "conditions", "rules", "advice", "services", "facts"):
-        for name, entry in getattr(model, section).items():
-            yield section, name, entry.review
+    for section, name, entry in _with_sources(model):
+        yield section, name, entry.review
     for language, texts in model.texts.items():
         for name, article in texts.articles.items():
             yield f"text/{language}/articles", name, article.review
+
+
+def _with_sources(model: Model) -> Iterator[tuple[str, str, Any]]:
+    """Every statement that has sources and a review: its section, its id, and itself."""
+    for section in ("findings", "conditions", "rules", "advice", "services", "facts"):
+        yield from ((section, name, entry) for name, entry in getattr(model, section).items())
+    yield from (("clinical_findings", name, finding) for name, finding in model.clinical.findings.items())
+    yield from (("scores", name, score) for name, score in model.clinical.scores.items())
 
 
 def _ids(loaded: Loaded) -> Iterator[Problem]:
@@ -86,7 +95,7 @@ def _ids(loaded: Loaded) -> Iterator[Problem]:
             yield at(loaded, section, name, f"the id {name!r}, expected lower-case letters, digits and _")
         if section.endswith("/articles") and not _ID.fullmatch(name):
             yield at(loaded, section, name, f"the file {name!r}, expected a name of lower-case letters, digits and _")
-        if section in ("findings", "conditions") and (keyword.iskeyword(name) or name in _TAKEN):
+        if section in ("findings", "conditions", "clinical_findings") and (keyword.iskeyword(name) or name in _TAKEN):
             yield at(loaded, section, name, f"the id {name!r} is a word of a programming language, expected another")
     for name in loaded.model.conditions:
         if name in loaded.model.findings:
@@ -96,12 +105,12 @@ def _ids(loaded: Loaded) -> Iterator[Problem]:
 def _sources(loaded: Loaded) -> Iterator[Problem]:
     known = loaded.model.sources
     used: set[str] = set()
-    for section in ("findings", "conditions", "rules", "advice", "services", "facts"):
-        for name, entry in getattr(loaded.model, section).items():
-            if not entry.sources:
-                yield at(loaded, section, name, f"{name!r} has no source, expected at least one", path=("sources",))
-            used.update(entry.sources)
-            yield from unknown(loaded, section, name, ("sources",), entry.sources, known, "source")
+    for section, name, entry in _with_sources(loaded.model):
+        if not entry.sources:
+            yield at(loaded, section, name, f"{name!r} has no source, expected at least one", path=("sources",))
+        used.update(entry.sources)
+        yield from unknown(loaded, section, name, ("sources",), entry.sources, known, "source")
+    used.update(source for score in loaded.model.clinical.scores.values() for source in more_sources(score))
     for texts in loaded.model.texts.values():
         used.update(source for article in texts.articles.values() for source in article.sources)
     for name in known:
@@ -260,6 +269,8 @@ _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     properties_fit,
     hazards_fit,
     lowerings_fit,
+    clinical_findings_fit,
+    scores_fit,
     _advice,
     _screens,
     _services,

@@ -34,7 +34,11 @@ def texts_fit(loaded: Loaded) -> Iterator[Problem]:
         "services": model.services,
         "facts": model.facts,
         "screens": model.screens,
-        **{part: _keys_of_any_language(model, part) for part in ("interface", "terminal", "site", "drawings")},
+        "clinical_findings": model.clinical.findings,
+        "scores": model.clinical.scores,
+        **{
+            part: _keys_of_any_language(model, part) for part in ("interface", "terminal", "site", "drawings", "clinic")
+        },
     }
     for language in model.about.languages:
         for section, ids in wanted.items():

@@ -34,11 +34,30 @@ def read_entry(
     arguments = {}
     for name, info in allowed.items():
         if name in value:
-            try:
-                arguments[name] = msgspec.convert(value[name], info.type)
-            except msgspec.ValidationError as error:
-                _wrong_type(problems, document, (*path, name), value[name], info.type, error)
+            arguments[name] = _read_field(problems, document, (*path, name), value[name], info.type)
     return shape(**arguments) if len(problems) == before else None
+
+
+def _read_field(problems: list[Problem], document: Document, path: ValuePath, value: Any, kind: Any) -> Any:
+    """A field's value; entries inside it are read one by one, so that each is reported at its own place."""
+    shape = next((part for part in typing.get_args(kind) if isinstance(part, type) and issubclass(part, Shape)), None)
+    if shape is not None and isinstance(value, dict) and typing.get_origin(kind) is dict:
+        return {
+            key: _named(read_entry(problems, document, (*path, key), item, shape), key) for key, item in value.items()
+        }
+    if shape is not None and isinstance(value, list) and typing.get_origin(kind) is tuple:
+        return tuple(read_entry(problems, document, (*path, at), item, shape) for at, item in enumerate(value))
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        _wrong_type(problems, document, path, value, kind, error)
+        return None
+
+
+def _named(entry: Shape | None, name: str) -> Shape | None:
+    """The entry with the key that it stands under as its id, where its shape has one."""
+    has_id = entry is not None and "id" in entry.__struct_fields__
+    return msgspec.structs.replace(entry, id=name) if has_id and entry is not None else entry
 
 
 def unknown_keys(

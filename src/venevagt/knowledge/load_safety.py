@@ -28,7 +28,7 @@ def read_safety(
                 properties[name] = msgspec.structs.replace(entry, condition=condition)
     lowerings = reader.section("lowerings", "hazards.yaml", Lowering)
     for name, lowering in lowerings.items():
-        condition = reader.expression("lowerings", name, lowering.when, vocabulary, defined)
+        condition = reader.expression("lowerings", name, lowering.when, vocabulary, defined, "when")
         lowerings[name] = msgspec.structs.replace(lowering, condition=condition)
     return {
         "properties": properties,

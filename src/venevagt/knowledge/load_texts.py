@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from venevagt.knowledge import model as shapes
+from venevagt.knowledge.clinical import ClinicalFindingText, ScoreText
 from venevagt.knowledge.entries import read_entry
 from venevagt.knowledge.problems import Problem
 from venevagt.knowledge.reader import Reader
@@ -27,6 +28,9 @@ TEXT_SHAPES: Mapping[str, type] = {
     "terminal": str,
     "site": str,
     "drawings": shapes.DrawingText,
+    "clinical_findings": ClinicalFindingText,
+    "scores": ScoreText,
+    "clinic": str,
 }
 
 

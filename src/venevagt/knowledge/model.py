@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from venevagt.knowledge.clinical import Clinical, ClinicalFindingText, ScoreText
 from venevagt.knowledge.safety import Hazard, Lowering, Property, RiskScale
 from venevagt.knowledge.shape import Kind, Review, Shape, Urgency
 from venevagt.logic.diagram import Outcome, Question
@@ -242,6 +243,9 @@ class Texts(Struct, frozen=True):
     site: Mapping[str, str]
     drawings: Mapping[str, DrawingText]
     articles: Mapping[str, Article]
+    clinical_findings: Mapping[str, ClinicalFindingText]
+    scores: Mapping[str, ScoreText]
+    clinic: Mapping[str, str]
 
 
 class Decision(Struct, frozen=True):
@@ -277,5 +281,6 @@ class Model(Struct, frozen=True):
     hazards: Mapping[str, Hazard]
     lowerings: Mapping[str, Lowering]
     risk: RiskScale
+    clinical: Clinical
     texts: Mapping[str, Texts]
     decision: Decision | None = None

@@ -99,8 +99,9 @@ class Reader:
         text: str,
         vocabulary: Vocabulary,
         defined: Mapping[str, Expression],
-        field: str = "when",
+        *inside: str | int,
     ) -> Expression | None:
+        """A condition of an entry; `inside`: the way to it in the entry."""
         document, path = self.places[section, name]
         parsed = parse(text, vocabulary, defined)
         if self.unreadable:
@@ -108,7 +109,7 @@ class Reader:
         if parsed.problems:
             self.broken.add(name)
         self.problems += [
-            document.inside((*path, field), found.start, found.end, found.message, found.help)
+            document.inside((*path, *inside), found.start, found.end, found.message, found.help)
             for found in parsed.problems
             if not any(name in text[found.start : found.end] for name in self.broken)
         ]

@@ -1,0 +1,47 @@
+"""What is said of a score: findings, items, results and figures in one language."""
+
+from collections.abc import Iterator
+
+from venevagt.care.score import ScoreResult
+from venevagt.care.score_form import Form
+from venevagt.care.words import filled
+from venevagt.knowledge.model import Model
+
+
+def finding_label(model: Model, language: str, name: str) -> str:
+    """A finding's name, of the triage or of the clinician."""
+    texts = model.texts[language]
+    own = texts.clinical_findings.get(name)
+    return own.label if own else texts.findings[name].label
+
+
+def item_label(model: Model, language: str, score: str, item: str) -> str:
+    """An item's name: its own, that of an item of another score, or that of its finding."""
+    texts = model.texts[language]
+    for text in (texts.scores[score], *texts.scores.values()):
+        if item in text.items:
+            return text.items[item]
+    return finding_label(model, language, item)
+
+
+def number(value: float, language: str) -> str:
+    """A number as it is written in the language, with one decimal at the most."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return text.replace(".", ",") if language == "da" else text
+
+
+def figures(model: Model, language: str, form: Form, result: ScoreResult) -> Iterator[str]:
+    """What is published of the results that are possible."""
+    texts = model.texts[language]
+    for figure in form.performance:
+        if figure.band in result.possible_bands:
+            percent = number(figure.percent, language)
+            if figure.low is not None and figure.high is not None:
+                percent += f" ({number(figure.low, language)}-{number(figure.high, language)})"
+            yield filled(
+                texts.clinic["published"],
+                percent=percent,
+                band=texts.scores[result.score].bands[figure.band],
+                outcome=texts.clinic[f"outcome_{figure.outcome}"],
+                source=figure.source,
+            )

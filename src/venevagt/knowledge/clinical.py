@@ -1,0 +1,168 @@
+"""The clinician's side of the knowledge: what is examined and measured, and the scores made of it.
+
+docs/knowledge.md explains the shapes to authors. Conditions stand over the findings of the triage
+and those of `clinical/findings` together.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct, field
+
+from venevagt.knowledge.shape import Review, Shape
+from venevagt.logic.expression import Choice, Expression, Number, VariableType, YesNo
+
+Purpose = Literal["dvt", "pe", "severity", "bleeding", "recurrence", "prevention", "after_clot", "kidney"]
+"""What a score is for."""
+
+
+class ClinicalFinding(Shape, frozen=True):
+    """Something that a clinician examines, measures or decides.
+
+    `unit`: the unit (UCUM) of the numbers in conditions; `units`: other units, and how many of `unit`
+    one of them is. `unit_required`: a number without its unit is refused. `yes`, `no`: conditions on
+    other findings from which this one follows when nobody has said it. `score`: it is computed by this score.
+    """
+
+    type: Literal["yes_no", "number", "choice"]
+    sources: tuple[str, ...]
+    unit: str = ""
+    units: dict[str, float] = field(default_factory=dict)
+    unit_required: bool = False
+    low: float = 0
+    high: float = 0
+    options: tuple[str, ...] = ()
+    yes: str = ""
+    no: str = ""
+    score: str = ""
+    review: Review | None = None
+    id: str = ""
+    yes_condition: Expression | None = None
+    no_condition: Expression | None = None
+
+    @property
+    def variable(self) -> VariableType:
+        """The finding as the expression language sees it."""
+        match self.type:
+            case "yes_no":
+                return YesNo()
+            case "number":
+                return Number(self.low, self.high)
+            case "choice":
+                return Choice(self.options)
+
+
+class Level(Shape, frozen=True):
+    """One of several answers to an item: the first whose condition holds gives its points."""
+
+    when: str
+    points: float
+    condition: Expression | None = None
+
+
+class Item(Shape, frozen=True):
+    """A line of a score.
+
+    `when` and `points`; or `levels`, of which the first that holds counts; or `value`: a number finding
+    whose own value is the points; or `score`: the points of another score.
+    """
+
+    when: str = ""
+    points: float = 0
+    levels: tuple[Level, ...] = ()
+    value: str = ""
+    score: str = ""
+    id: str = ""
+    condition: Expression | None = None
+
+
+class Factor(Shape, frozen=True):
+    """A factor of a formula: a number finding, taken from `minus_from` if given, to a power.
+
+    Without `value` it is the number `factor`, where `when` holds (always, without one).
+    """
+
+    value: str = ""
+    minus_from: float | None = None
+    power: Literal[1, -1] = 1
+    when: str = ""
+    factor: float = 1
+    condition: Expression | None = None
+
+
+class Band(Shape, frozen=True):
+    """What a result is called from `at_least` points on; the first band has none."""
+
+    at_least: float | None = None
+    id: str = ""
+
+
+class Performance(Shape, frozen=True):
+    """A published figure: of 100 people in this band, so many had it. `low`, `high`: the 95 % interval, if given."""
+
+    band: str
+    outcome: str
+    percent: float
+    source: str
+    low: float | None = None
+    high: float | None = None
+
+
+class Version(Shape, frozen=True):
+    """How another version of the score differs: items left out, items of its own, bands of its own."""
+
+    without: tuple[str, ...] = ()
+    items: dict[str, Item] = field(default_factory=dict)
+    bands: dict[str, Band] = field(default_factory=dict)
+    performance: tuple[Performance, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class Score(Shape, frozen=True):
+    """A published score: points for items, or a formula, and the bands of the result.
+
+    `applies`: for whom; `version`: which one this is; `versions`: the others.
+    """
+
+    version: str
+    purpose: Purpose
+    sources: tuple[str, ...]
+    bands: dict[str, Band]
+    applies: str = ""
+    items: dict[str, Item] = field(default_factory=dict)
+    factors: tuple[Factor, ...] = ()
+    unit: str = ""
+    performance: tuple[Performance, ...] = ()
+    versions: dict[str, Version] = field(default_factory=dict)
+    review: Review | None = None
+    id: str = ""
+    condition: Expression | None = None
+
+
+class ClinicalFindingText(Shape, frozen=True):
+    """`label` names it; `help` says how it is examined, or what counts."""
+
+    label: str
+    help: str = ""
+    options: dict[str, str] = field(default_factory=dict)
+
+
+class ScoreText(Shape, frozen=True):
+    """`whom`: for whom the score was made; `bands`: what each result means.
+
+    `items`: the name of each item that is not one finding and called so. `versions`: how each differs.
+    """
+
+    name: str
+    whom: str
+    bands: dict[str, str]
+    items: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+class Clinical(Struct, frozen=True):
+    """All of it, by id."""
+
+    findings: Mapping[str, ClinicalFinding]
+    scores: Mapping[str, Score]
