@@ -5,13 +5,12 @@ from typing import Any
 
 from venevagt.care.cases import CaseError, read_case, shown
 from venevagt.care.quantities import QuantityError, read_quantity
+from venevagt.care.score import count
+from venevagt.care.score_form import Known
 from venevagt.knowledge.clinical import ClinicalFinding
 from venevagt.knowledge.model import Model
 from venevagt.logic.expression import Value, evaluate
 from venevagt.logic.nearest import nearest
-
-Known = Mapping[str, Value]
-"""Finding -> what is known of it, in the unit of the knowledge; what is not known is absent."""
 
 _ANSWERS: Mapping[Any, bool | None] = {"yes": True, "no": False, "unsure": None}
 
@@ -62,16 +61,16 @@ def _with_conclusions(model: Model, known: dict[str, Value]) -> dict[str, Value]
     """Add what follows from other findings, until nothing more does. What was said stays as it was said."""
     open_ones = {name: finding for name, finding in model.clinical.findings.items() if name not in known}
     while new := {
-        name: value for name, finding in open_ones.items() if (value := _conclusion(finding, known)) is not None
+        name: value for name, finding in open_ones.items() if (value := _conclusion(model, finding, known)) is not None
     }:
         known |= new
         open_ones = {name: finding for name, finding in open_ones.items() if name not in new}
     return known
 
 
-def _conclusion(finding: ClinicalFinding, known: Known) -> bool | None:
+def _conclusion(model: Model, finding: ClinicalFinding, known: Known) -> Value:
     if finding.yes_condition is not None and evaluate(finding.yes_condition, known):
         return True
     if finding.no_condition is not None and evaluate(finding.no_condition, known):
         return False
-    return None
+    return count(model, finding.score, known).points if finding.score else None

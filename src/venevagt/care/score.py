@@ -10,8 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from venevagt.care.clinical_case import Known
-from venevagt.care.score_form import Form, UnknownScore, findings_of, form_of
+from venevagt.care.score_form import Form, Known, UnknownScore, findings_of, form_of
 from venevagt.knowledge.clinical import Factor, Item
 from venevagt.knowledge.model import Model
 from venevagt.logic.expression import Value, evaluate

@@ -9,8 +9,11 @@ from msgspec import Struct
 from venevagt.knowledge.clinical import Band, ClinicalFinding, Factor, Item, Performance, Score, Version
 from venevagt.knowledge.model import Finding, Model
 from venevagt.logic.domain import Domain, domains
-from venevagt.logic.expression import Expression, Vocabulary, names
+from venevagt.logic.expression import Expression, Value, Vocabulary, names
 from venevagt.logic.nearest import nearest
+
+Known = Mapping[str, Value]
+"""Finding -> what is known of it, in the unit of the knowledge; what is not known is absent."""
 
 
 class UnknownScore(ValueError):

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from venevagt.care.clinical_case import Known
 from venevagt.care.score import ItemResult, ScoreResult
-from venevagt.care.score_form import form_of
+from venevagt.care.score_form import Known, form_of
 from venevagt.care.score_words import figures, finding_label, item_label, number
 from venevagt.care.words import filled
 from venevagt.cli.page import Page
