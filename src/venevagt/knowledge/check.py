@@ -52,6 +52,7 @@ def _follows(loaded: Loaded, problem: Problem) -> bool:
 _UNUSED = (
     "no rule",
     "no screen asks",
+    "no score uses",
     "nothing rests",
     "no words in",
     "decides nothing, expected",
