@@ -72,11 +72,10 @@ def count(model: Model, name: str, known: Known) -> ScoreResult:
     missing = tuple(counter.missing()) if low < high else ()
     left = {} if len(bands) == 1 else {name: counter.left(name) for name in missing}
     best = min(left, key=lambda name: left[name], default=None)
-    condition = form.score.condition
     return ScoreResult(
         score=form.score.id,
         version=form.version,
-        applies=True if condition is None else evaluate(condition, known),
+        applies=True if form.condition is None else evaluate(form.condition, known),
         low=_plain(low),
         high=_plain(high),
         points=_plain(low) if low == high else None,

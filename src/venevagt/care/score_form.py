@@ -23,12 +23,13 @@ class UnknownScore(ValueError):
 class Form(Struct, frozen=True):
     """One version of a score.
 
-    `classes`: what its conditions tell apart of each finding. `ranges`: from where to where numbers go whose
-    own value counts.
+    `condition`: for whom. `classes`: what its conditions tell apart of each finding. `ranges`: from where to
+    where numbers go whose own value counts.
     """
 
     score: Score
     version: str
+    condition: Expression | None
     items: Mapping[str, Item]
     factors: tuple[Factor, ...]
     bands: Mapping[str, Band]
@@ -87,6 +88,7 @@ def _made(same: _Same, name: str, version: str) -> Form:
     return Form(
         score=score,
         version=version,
+        condition=other.condition or score.condition,
         items=items,
         factors=score.factors,
         bands=other.bands or score.bands,

@@ -16,11 +16,14 @@ def finding_label(model: Model, language: str, name: str) -> str:
 
 
 def item_label(model: Model, language: str, score: str, item: str) -> str:
-    """An item's name: its own, that of an item of another score, or that of its finding."""
+    """An item's name: its own, that in the score which this one is made of, or that of its finding."""
     texts = model.texts[language]
-    for text in (texts.scores[score], *texts.scores.values()):
-        if item in text.items:
-            return text.items[item]
+    own = model.clinical.scores[score]
+    made_of = [part.score for part in own.items.values() if part.score]
+    made_of += [part.score for version in own.versions.values() for part in version.items.values() if part.score]
+    for name in (score, *made_of):
+        if item in texts.scores[name].items:
+            return texts.scores[name].items[item]
     return finding_label(model, language, item)
 
 

@@ -66,7 +66,7 @@ def _show(page: Page, model: Model, language: str, result: ScoreResult, known: K
 def _show_whom(page: Page, model: Model, language: str, result: ScoreResult, known: Known) -> None:
     """For whom the score was made, and whether that is this patient."""
     words, text = model.texts[language].clinic, model.texts[language].scores[result.score]
-    condition = model.clinical.scores[result.score].condition
+    condition = form_of(model, f"{result.score}@{result.version}").condition
     if result.applies:
         page.line(filled(words["made_for"], whom=text.whom))
     elif result.applies is False:

@@ -9,6 +9,7 @@ from typing import Any
 
 from venevagt.knowledge.check_clinical import clinical_findings_fit, more_sources, scores_fit
 from venevagt.knowledge.check_examples import examples_hold
+from venevagt.knowledge.check_points import conclusions_agree, points_are_possible
 from venevagt.knowledge.check_rules import conditions_are_used, limits_decide, urgencies_are_safe
 from venevagt.knowledge.check_safety import hazards_fit, lowerings_fit, properties_fit
 from venevagt.knowledge.check_texts import texts_fit
@@ -272,6 +273,8 @@ _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     lowerings_fit,
     clinical_findings_fit,
     scores_fit,
+    points_are_possible,
+    conclusions_agree,
     _advice,
     _screens,
     _services,

@@ -112,6 +112,9 @@ def _figures(
         path = (*inside, "performance", place)
         yield from _known(loaded, name, figure.band, bands, "band", (*path, "band"))
         yield from _known(loaded, name, figure.source, loaded.model.sources, "source", (*path, "source"))
+        for texts in loaded.model.texts.values():
+            outcomes = [key.removeprefix("outcome_") for key in texts.clinic if key.startswith("outcome_")]
+            yield from _known(loaded, name, figure.outcome, outcomes, "outcome", (*path, "outcome"))
         low = figure.percent if figure.low is None else figure.low
         high = figure.percent if figure.high is None else figure.high
         if not 0 <= low <= figure.percent <= high <= 100:
@@ -190,7 +193,8 @@ def _used(loaded: Loaded) -> set[str]:
         conditions += [finding.yes_condition, finding.no_condition]
     for score in clinical.scores.values():
         items = [*score.items.values(), *(i for version in score.versions.values() for i in version.items.values())]
-        conditions += [score.condition, *(item.condition for item in items), *(f.condition for f in score.factors)]
+        conditions += [score.condition, *(version.condition for version in score.versions.values())]
+        conditions += [*(item.condition for item in items), *(factor.condition for factor in score.factors)]
         conditions += [level.condition for item in items for level in item.levels]
         found |= {item.value for item in items} | {factor.value for factor in score.factors}
     return found | {name for condition in conditions if condition is not None for name in names(condition)}

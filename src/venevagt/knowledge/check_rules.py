@@ -1,15 +1,16 @@
 """What has to hold of rules and conditions, so that a slip cannot make the knowledge unsafe unseen."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from venevagt.knowledge.clinical import ClinicalFinding
 from venevagt.knowledge.load import Loaded
 from venevagt.knowledge.model import Finding
 from venevagt.knowledge.places import at
 from venevagt.knowledge.problems import Problem
 from venevagt.knowledge.shape import URGENCIES
-from venevagt.logic.expression import Compare, evaluate, holds, leaves, show
+from venevagt.logic.expression import Compare, Expression, evaluate, holds, leaves, show
 
 
 def urgencies_are_safe(loaded: Loaded) -> Iterator[Problem]:
@@ -47,19 +48,22 @@ def limits_decide(loaded: Loaded) -> Iterator[Problem]:
     for section in ("conditions", "rules", "advice"):
         for name, entry in getattr(loaded.model, section).items():
             expressions = (entry.condition, getattr(entry, "exception", None))
-            for test in (test for own in expressions if own is not None for test in leaves(own)):
-                finding = loaded.model.findings.get(test.name)
-                if isinstance(test, Compare) and finding is not None and finding.type == "number":
-                    yield from _limit(loaded, section, name, test, finding)
+            for message in (message for own in expressions for message in undecided(own, loaded.model.findings)):
+                yield at(loaded, section, name, message, path=("when",))
 
 
-def _limit(loaded: Loaded, section: str, name: str, test: Compare, finding: Finding) -> Iterator[Problem]:
-    values = (finding.low, (finding.low + finding.high) / 2, test.limit, finding.high)
-    answers = {holds(test, value) for value in values}
-    if len(answers) == 1:
-        always = "always" if True in answers else "never"
-        message = f"{show(test)!r} {always} holds, since {test.name!r} is from {finding.low:g} to {finding.high:g}"
-        yield at(loaded, section, name, f"{message}: expected another limit", path=("when",))
+def undecided(condition: Expression | None, findings: Mapping[str, Finding | ClinicalFinding]) -> Iterator[str]:
+    """What is wrong with each comparison of a condition that every value of its finding answers alike."""
+    for test in leaves(condition) if condition is not None else ():
+        finding = findings.get(test.name)
+        if not isinstance(test, Compare) or finding is None or finding.type != "number":
+            continue
+        values = (finding.low, (finding.low + finding.high) / 2, test.limit, finding.high)
+        answers = {holds(test, value) for value in values}
+        if len(answers) == 1:
+            always = "always" if True in answers else "never"
+            message = f"{show(test)!r} {always} holds, since {test.name!r} is from {finding.low:g} to {finding.high:g}"
+            yield f"{message}: expected another limit"
 
 
 def conditions_are_used(loaded: Loaded) -> Iterator[Problem]:

@@ -96,6 +96,7 @@ def _overlapping(loaded: Loaded, language: str) -> Iterator[Problem]:
             f"{name} {key}": getattr(text, key) for name, text in texts.rules.items() for key in ("name", "reason")
         },
         "advice": dict(texts.advice),
+        "clinical_findings": {name: text.label for name, text in texts.clinical_findings.items()},
     }
     for section, group in groups.items():
         first: dict[str, str] = {}

@@ -109,13 +109,15 @@ class Performance(Shape, frozen=True):
 
 
 class Version(Shape, frozen=True):
-    """How another version of the score differs: items left out, items of its own, bands of its own."""
+    """How another version of the score differs: items left out, items, bands and patients of its own."""
 
+    applies: str = ""
     without: tuple[str, ...] = ()
     items: dict[str, Item] = field(default_factory=dict)
     bands: dict[str, Band] = field(default_factory=dict)
     performance: tuple[Performance, ...] = ()
     sources: tuple[str, ...] = ()
+    condition: Expression | None = None
 
 
 class Score(Shape, frozen=True):

@@ -54,7 +54,11 @@ def _score(score: Score, read: _Read) -> Score:
 
 
 def _version(version: Version, read: _Read, name: str) -> Version:
-    return replace(version, items=_items(version.items, read, "versions", name, "items"))
+    return replace(
+        version,
+        condition=read(version.applies, "versions", name, "applies"),
+        items=_items(version.items, read, "versions", name, "items"),
+    )
 
 
 def _items(items: Mapping[str, Item], read: _Read, *inside: str) -> dict[str, Item]:
