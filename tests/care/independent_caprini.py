@@ -111,7 +111,7 @@ def caprini_medcalc_with_its_list(case: Answers, **more: Any) -> float:
     """What medcalc-bench would answer if it added the points that its list has for each yes."""
     yes = [theirs for ours, theirs in _CAPRINI_MEDCALC.items() if case[ours]]
     yes += [name for name, value in more.items() if value is True]
-    return caprini_medcalc(case, **more) + sum(param_full_name[name][1] for name in yes)
+    return caprini_medcalc(case, **more) + sum(float(param_full_name[name][1]) for name in yes)
 
 
 _VALUES = {"age": YEARS, "planned_surgery": tuple(_OPERATIONS), "bmi": (22, 25, 25.1, 40)}
