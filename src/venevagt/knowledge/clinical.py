@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from venevagt.knowledge.shape import Review, Shape
 from venevagt.logic.expression import Choice, Expression, Number, VariableType, YesNo
 
-Purpose = Literal["dvt", "pe", "severity", "bleeding", "recurrence", "prevention", "after_clot", "kidney"]
+Purpose = Literal["dvt", "pe", "severity", "bleeding", "recurrence", "prevention", "after_clot", "kidney", "body"]
 """What a score is for."""
 
 
