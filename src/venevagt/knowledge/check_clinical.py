@@ -135,11 +135,21 @@ def _items(loaded: Loaded, name: str, items: Mapping[str, Item], inside: _Inside
         if item.score and any(other.score for other in _items_of(loaded, item.score)):
             message = f"{item.score!r} is made of another score itself, expected one that is not"
             yield at(loaded, "scores", name, message, path=(*path, "score"))
+        if twice := ({*items, *loaded.model.clinical.scores[name].items} - {key}) & _item_names(loaded, item.score):
+            message = (
+                f"{item.score!r} has items of the same name: {', '.join(sorted(twice))}; expected other names here"
+            )
+            yield at(loaded, "scores", name, message, path=(*path, "score"))
 
 
 def _items_of(loaded: Loaded, score: str) -> Iterable[Item]:
     found = loaded.model.clinical.scores.get(score)
     return found.items.values() if found else ()
+
+
+def _item_names(loaded: Loaded, score: str) -> set[str]:
+    found = loaded.model.clinical.scores.get(score)
+    return set(found.items) if found else set()
 
 
 def _number(loaded: Loaded, name: str, finding: str, path: _Inside) -> Iterator[Problem]:
