@@ -26,7 +26,8 @@ def clinical_findings_fit(loaded: Loaded) -> Iterator[Problem]:
 
         if name in model.findings or name in model.conditions:
             yield problem(f"{name!r} is a finding or condition of the triage too, expected another name")
-        if name not in used:
+        # Of a condition that cannot be read nobody knows what it uses.
+        if name not in used and not loaded.broken:
             yield problem(f"no score uses {name!r}, expected one that does")
         yield from (problem(*wrong) for wrong in _finding_problems(finding))
         yield from _unknown_score(loaded, "clinical_findings", name, finding.score, ("score",))
