@@ -31,6 +31,11 @@ def test_without_a_rounding_the_interval_is_as_narrow_as_floats_allow() -> None:
     assert exact_interval(0, 10)[0] == 0.0
 
 
+def test_a_set_of_thousands_has_an_interval_too() -> None:
+    assert exact_interval(2500, 5000) == pytest.approx((0.4860439, 0.5139561), abs=1e-6)
+    assert exact_interval(0, 3000)[1] == pytest.approx(1 - 0.025 ** (1 / 3000), abs=1e-9)
+
+
 def open_case(*acceptable: Urgency, **findings: str | float) -> OpenCase:
     return OpenCase("one", findings, acceptable)
 

@@ -1,7 +1,7 @@
 """How well the rules do on an open set of cases: in, below and above the acceptable urgencies."""
 
 from collections.abc import Callable, Iterable, Mapping
-from math import comb
+from math import exp, lgamma, log, log1p
 from typing import Literal
 
 from msgspec import Struct
@@ -83,8 +83,13 @@ def exact_interval(count: int, total: int, confidence: float = CONFIDENCE) -> tu
 
 
 def _at_least(count: int, total: int, share: float) -> float:
-    """The probability of `count` or more successes in `total` trials."""
-    return sum(comb(total, k) * share**k * (1 - share) ** (total - k) for k in range(count, total + 1))
+    """The probability of `count` or more successes in `total` trials; by logarithms, so that any total fits."""
+    if share >= 1:
+        return 1.0
+    yes, no, ways = log(share), log1p(-share), lgamma(total + 1)
+    return sum(
+        exp(ways - lgamma(k + 1) - lgamma(total - k + 1) + k * yes + (total - k) * no) for k in range(count, total + 1)
+    )
 
 
 def _solve(reached: Callable[[float], bool]) -> float:

@@ -5,8 +5,8 @@ from typing import Any
 
 from venevagt.care.cases import CaseError, read_case, shown
 from venevagt.care.quantities import QuantityError, read_quantity
-from venevagt.care.score import count
-from venevagt.care.score_form import Known
+from venevagt.care.score import points_of
+from venevagt.care.score_form import Known, form_of
 from venevagt.knowledge.clinical import ClinicalFinding
 from venevagt.knowledge.model import Model
 from venevagt.logic.expression import Value, evaluate
@@ -73,4 +73,4 @@ def _conclusion(model: Model, finding: ClinicalFinding, known: Known) -> Value:
         return True
     if finding.no_condition is not None and evaluate(finding.no_condition, known):
         return False
-    return count(model, finding.score, known).points if finding.score else None
+    return points_of(form_of(model, finding.score), known) if finding.score else None

@@ -6,6 +6,7 @@ in every class that the score tells apart, together where two items look at the 
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
+from math import floor
 from typing import Any
 
 from msgspec import Struct
@@ -15,10 +16,11 @@ from venevagt.knowledge.clinical import Factor, Item
 from venevagt.knowledge.model import Model
 from venevagt.logic.expression import Value, evaluate
 
-__all__ = ["ItemResult", "ScoreResult", "UnknownScore", "count", "count_all"]
+__all__ = ["ItemResult", "ScoreResult", "UnknownScore", "count", "count_all", "points_of", "possible"]
 
 _Range = tuple[float, float]
-_DIGITS = 6
+_MILLION = 1_000_000
+"""Results have six digits, rounded as SQL can do it too: `care/score_bounds.py`."""
 
 
 class ItemResult(Struct, frozen=True):
@@ -90,6 +92,20 @@ def count(model: Model, name: str, known: Known) -> ScoreResult:
     )
 
 
+def possible(form: Form, known: Known) -> tuple[float, float, tuple[str, ...]]:
+    """The lowest and the highest points, and the bands that are possible, and nothing else of the score."""
+    counter = _Counter(form, known)
+    ranges = counter.totals({})
+    low, high = min(low for low, _ in ranges), max(high for _, high in ranges)
+    return _plain(low), _plain(high), counter.bands_of(ranges)
+
+
+def points_of(form: Form, known: Known) -> float | None:
+    """The points, or None while they are open."""
+    low, high = _Counter(form, known).low_and_high({})
+    return _plain(low) if low == high else None
+
+
 def _touched(form: Form, known: Known) -> bool:
     return any(name in known for name in (*form.classes, *form.ranges))
 
@@ -103,7 +119,9 @@ class _Counter:
         self.looks_at = {name: findings_of(item) for name, item in form.items.items()}
         self.open = {name for name in (*form.classes, *form.ranges) if name not in known}
         times = [name for names in self.looks_at.values() for name in names if name in self.open]
-        self.shared = sorted({name for name in times if times.count(name) > 1 and name in form.classes})
+        twice = {name for name in times if times.count(name) > 1}
+        # A number whose own value counts is not tried in classes: one value of a class is not all of its points.
+        self.shared = sorted(name for name in twice if name in form.classes and name not in form.ranges)
         self._ranges: dict[tuple[str, tuple[Value, ...]], frozenset[_Range]] = {}
 
     def low_and_high(self, more: Known) -> _Range:
@@ -112,7 +130,11 @@ class _Counter:
 
     def bands(self, more: Known) -> tuple[str, ...]:
         """The bands that are possible, from the lowest."""
-        found = {name for low, high in self.totals(more) for name in self.form.bands_of(low, high)}
+        return self.bands_of(self.totals(more))
+
+    def bands_of(self, ranges: Iterable[_Range]) -> tuple[str, ...]:
+        """The bands that results in these ranges can be in; a result counts as it is shown."""
+        found = {name for low, high in ranges for name in self.form.bands_of(_plain(low), _plain(high))}
         return tuple(name for name in self.form.bands if name in found)
 
     def totals(self, more: Known) -> set[_Range]:
@@ -217,5 +239,5 @@ def _number(value: Any) -> float:
 
 def _plain(value: float) -> float:
     """Without the digits that only rounding made, and whole where it is whole."""
-    rounded = round(value, _DIGITS)
+    rounded = floor(value * _MILLION + 0.5) / _MILLION
     return int(rounded) if rounded == int(rounded) else rounded

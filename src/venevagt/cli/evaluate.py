@@ -1,4 +1,4 @@
-"""`venevagt evaluate`: an open set of cases against the rules, as a table."""
+"""`venevagt evaluate`: an open set of cases, or of patients, against the rules, as a table."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +12,7 @@ from venevagt.care.cases import CaseError
 from venevagt.care.decode import decode_json
 from venevagt.cli.case_files import BadInput
 from venevagt.cli.common import fail, knowledge_option, open_model
+from venevagt.knowledge.model import Model
 
 
 @click.command("evaluate")
@@ -23,13 +24,25 @@ from venevagt.cli.common import fail, knowledge_option, open_model
     show_default=True,
     help="What a finding counts as that a story leaves out.",
 )
+@click.option(
+    "--mapping",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="For CSV: what the columns mean and which rules are tried; else the known set with these columns.",
+)
 @knowledge_option
-def command(file: Path, unmentioned: str, directory: Path | None) -> None:
-    """Run an open set of cases (JSON Lines) and print how well the rules do.
+def command(file: Path, unmentioned: str, mapping: Path | None, directory: Path | None) -> None:
+    """Run an open set of cases (JSON Lines) or patients (CSV) and print how well the rules do.
 
-    Each line has id, findings and acceptable (a list of urgencies); diagnosis and note are shown.
+    JSON Lines: each line has id, findings and acceptable (a list of urgencies); diagnosis and note are shown.
+
+    CSV: each line is a patient whose outcome is known, with 0 or 1 in each column.
+    docs/evaluation.md has both formats. Exit codes: 0 evaluated; 2 bad input.
     """
     model = open_model(directory)
+    if mapping is not None or file.suffix.lower() == ".csv":
+        _evaluate_patients(model, file, mapping)
+        return
     counts_as = "unknown" if unmentioned == "unknown" else "no"
     judged: list[Judged] = []
     try:
@@ -46,6 +59,15 @@ def command(file: Path, unmentioned: str, directory: Path | None) -> None:
     if not judged:
         fail(f"{file}: empty, expected one case a line")
     click.echo(_table(judged, unmentioned, f"{model.about.version} {model.sha256[:12]}"))
+
+
+def _evaluate_patients(model: Model, file: Path, mapping: Path | None) -> None:
+    from venevagt.cli.evaluate_patients import evaluated
+
+    try:
+        click.echo(evaluated(model, file, mapping))
+    except BadInput as error:
+        fail(str(error))
 
 
 def _cases(file: Path, stream: BinaryIO) -> Iterator[tuple[int, OpenCase]]:

@@ -26,14 +26,23 @@ ALL = "all"
 
 
 @click.command("score")
-@click.argument("name", metavar="list|all|NAME[@VERSION]")
+@click.argument("name", metavar="list|all|sql|NAME[@VERSION]")
+@click.argument("more", metavar="[NAME ...]", nargs=-1)
 @click.option("--case", "case_file", metavar="FILE|-", help="The patient: JSON, YAML, or JSON Lines for many.")
 @click.option("--lines", is_flag=True, help="The input is JSON Lines: answer each line as it comes.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--dialect", metavar="NAME", help="For sql: duckdb (default), postgres, spark, bigquery or snowflake.")
 @language_option
 @knowledge_option
 def command(
-    name: str, case_file: str | None, lines: bool, as_json: bool, language: str | None, directory: Path | None
+    name: str,
+    more: tuple[str, ...],
+    case_file: str | None,
+    lines: bool,
+    as_json: bool,
+    dialect: str | None,
+    language: str | None,
+    directory: Path | None,
 ) -> None:
     """Count a score: from what is known, with what is not known as a range.
 
@@ -42,12 +51,20 @@ def command(
     venevagt score wells_dvt --case FILE       one score
     venevagt score wells_dvt@1997 --case -     another version of it
     venevagt score all --case FILE             every score that applies
+    venevagt score sql [NAME ...]              a query that counts scores of a whole table
 
     A finding that is absent or "unsure" is not known, and never counts as a no.
     Numbers may have a unit: "1.1 mg/dL". Exit codes: 0 counted; 2 bad input; 130 stopped.
     """
     model = open_model(directory)
     spoken = pick_language(model, language)
+    if name == "sql":
+        if case_file is not None or lines or as_json:
+            fail("score sql prints a query, expected no --case, no --lines and no --json")
+        _print_query(model, more, dialect)
+        return
+    if more or dialect is not None:
+        fail(f"{more[0] if more else '--dialect'}: expected it only in `venevagt score sql [NAME ...]`")
     if name == "list":
         _list(model, spoken, as_json=as_json)
         return
@@ -61,6 +78,16 @@ def command(
         fail(str(error))
     except KeyboardInterrupt:
         sys.exit(STOPPED)
+
+
+def _print_query(model: Model, names: tuple[str, ...], dialect: str | None) -> None:
+    from venevagt.care.score_sql import score_query
+    from venevagt.logic.dialects import DIALECTS, in_dialect
+
+    try:
+        click.echo(in_dialect(score_query(model, names), DIALECTS[0] if dialect is None else dialect))
+    except ValueError as error:
+        fail(str(error))
 
 
 def _list(model: Model, language: str, *, as_json: bool) -> None:

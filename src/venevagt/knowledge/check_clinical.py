@@ -26,7 +26,8 @@ def clinical_findings_fit(loaded: Loaded) -> Iterator[Problem]:
 
         if name in model.findings or name in model.conditions:
             yield problem(f"{name!r} is a finding or condition of the triage too, expected another name")
-        if name not in used:
+        # Of a condition that cannot be read nobody knows what it uses.
+        if name not in used and not loaded.broken:
             yield problem(f"no score uses {name!r}, expected one that does")
         yield from (problem(*wrong) for wrong in _finding_problems(finding))
         yield from _unknown_score(loaded, "clinical_findings", name, finding.score, ("score",))
@@ -138,11 +139,21 @@ def _items(loaded: Loaded, name: str, items: Mapping[str, Item], inside: _Inside
         if item.score and any(other.score for other in _items_of(loaded, item.score)):
             message = f"{item.score!r} is made of another score itself, expected one that is not"
             yield at(loaded, "scores", name, message, path=(*path, "score"))
+        if twice := ({*items, *loaded.model.clinical.scores[name].items} - {key}) & _item_names(loaded, item.score):
+            message = (
+                f"{item.score!r} has items of the same name: {', '.join(sorted(twice))}; expected other names here"
+            )
+            yield at(loaded, "scores", name, message, path=(*path, "score"))
 
 
 def _items_of(loaded: Loaded, score: str) -> Iterable[Item]:
     found = loaded.model.clinical.scores.get(score)
     return found.items.values() if found else ()
+
+
+def _item_names(loaded: Loaded, score: str) -> set[str]:
+    found = loaded.model.clinical.scores.get(score)
+    return set(found.items) if found else set()
 
 
 def _number(loaded: Loaded, name: str, finding: str, path: _Inside) -> Iterator[Problem]:
