@@ -127,7 +127,7 @@ LIMITS: Mapping[str, Mistake] = {
         "bands from [3.0, 3.0], expected each higher than the one before",
     ),
     "a finding that no score uses": (
-        (PULMONARY, "  syncope:", "  swoon: {type: yes_no, sources: [S30]}\n  syncope:"),
+        (PULMONARY, "  syncope:", "  swoon: {type: yes_no, sources: [S71]}\n  syncope:"),
         "no score uses 'swoon', expected one that does",
     ),
     "a figure outside its interval": (
