@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 
 from venevagt.care.services import DENMARK, emergency_number, every_contact
+from venevagt.care.shares import expired, in_a_sentence, words_of_share
 from venevagt.care.words import advice_line, limit_label
 from venevagt.knowledge.articles import LISTS, any_of
 from venevagt.knowledge.model import Model
 from venevagt.logic.expression import Compare, Expression, Variable
 
 DRAWING = "drawing:"
-"""Before the name of a drawing where an image's address stands; a face that shows drawings puts it there."""
+"""Before the name of a drawing, or of_100.NAME, where an image's address stands; a face that draws puts it there."""
 
 
 def article_field(model: Model, language: str, field: str, on: date, facts: Mapping[str, str]) -> str:
@@ -24,6 +25,11 @@ def article_field(model: Model, language: str, field: str, on: date, facts: Mapp
         return advice_line(texts.advice[name], facts)
     if kind == "drawing":
         return f"![{texts.drawings[name].title}]({DRAWING}{name})"
+    if kind == "share":
+        return in_a_sentence(model, language, name, on)
+    if kind == "of_100":
+        title = words_of_share(model, language, name).title
+        return "" if expired(model, name, on) else f"![{title}]({DRAWING}{field})"
     if kind == "signs":
         return _list(_named_by(model, language, model.rules[name].condition))
     if kind == "rules":

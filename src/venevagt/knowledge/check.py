@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from venevagt.knowledge.check_examples import examples_hold
 from venevagt.knowledge.check_rules import conditions_are_used, limits_decide, urgencies_are_safe
 from venevagt.knowledge.check_safety import hazards_fit, lowerings_fit, properties_fit
+from venevagt.knowledge.check_shares import shares_fit
 from venevagt.knowledge.check_texts import texts_fit
 from venevagt.knowledge.load import Loaded
 from venevagt.knowledge.model import Advice, Finding, Model, Rule
@@ -72,7 +73,7 @@ def expired(loaded: Loaded, on: date) -> tuple[list[Problem], list[Problem]]:
 
 def reviews(model: Model) -> Iterator[tuple[str, str, Review]]:
     """Every reviewed statement: its section, its id, its review."""
-    for section in ("findings", "conditions", "rules", "advice", "services", "facts"):
+    for section in ("findings", "conditions", "rules", "advice", "services", "facts", "of_100"):
         for name, entry in getattr(model, section).items():
             yield section, name, entry.review
     for language, texts in model.texts.items():
@@ -96,7 +97,7 @@ def _ids(loaded: Loaded) -> Iterator[Problem]:
 def _sources(loaded: Loaded) -> Iterator[Problem]:
     known = loaded.model.sources
     used: set[str] = set()
-    for section in ("findings", "conditions", "rules", "advice", "services", "facts"):
+    for section in ("findings", "conditions", "rules", "advice", "services", "facts", "of_100"):
         for name, entry in getattr(loaded.model, section).items():
             if not entry.sources:
                 yield at(loaded, section, name, f"{name!r} has no source, expected at least one", path=("sources",))
@@ -266,4 +267,5 @@ _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     _reviews,
     examples_hold,
     texts_fit,
+    shares_fit,
 )

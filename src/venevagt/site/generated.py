@@ -26,7 +26,16 @@ _CAN_WAIT: tuple[Urgency, ...] = ("self_care", "own_gp")
 """The urgencies with time to look again the next day."""
 
 _NOT_FOUND = ("not_found", "too_large", "failed")
-_IN_ARTICLES = ("reading_time", "see_also", "to_questions", "reviewed", "article_sources", "points_to", "a_clot")
+_IN_ARTICLES = (
+    "reading_time",
+    "see_also",
+    "to_questions",
+    "reviewed",
+    "article_sources",
+    "points_to",
+    "a_clot",
+    "of_people_",
+)
 _IN_TABLES = ("a_cramp", "the_advice", "it_means", "whom", "their_own_number", "number_until")
 _IN_FILES = (
     *("address_table", "address_search", "table_", "questions_", "search_", "feed_", "condition_", "site_description"),
