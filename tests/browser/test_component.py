@@ -1,0 +1,378 @@
+"""The web component in the page of somebody else, who is at another origin and not kind."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, Request, ViewportSize, expect
+from tests.browser.conftest import Visit
+from tests.browser.host import UNKIND, Host, bar, box, document, guest, running, strict
+from tests.browser.tour import DESK, PHONE
+from tests.browser.visitor import JOURNEYS, LANGUAGES, MODEL, Visitor
+
+NARROW: ViewportSize = {"width": 320, "height": 640}
+LISTENING = """
+window.told = [];
+addEventListener("message", (event) => told.push(event.data));
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective));
+"""
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[Host]:
+    with running() as host:
+        yield host
+
+
+def component(language: str = "da", inner: str = "") -> str:
+    return f'<venevagt-check lang="{language}">{inner}</venevagt-check>'
+
+
+def settled(inside: Visitor) -> None:
+    """The frame is as high as its page, and nothing in it scrolls, up, down or sideways."""
+    inside.page.wait_for_function(
+        """() => {
+          const root = document.documentElement;
+          const high = Math.ceil(root.getBoundingClientRect().height);
+          return innerHeight === high && root.scrollHeight <= innerHeight && root.scrollWidth <= innerWidth
+            && root.clientWidth === innerWidth;
+        }""",
+        polling=50,
+    )
+
+
+def heard(asked: list[str]) -> Callable[[Request], None]:
+    return lambda request: asked.append(request.url)
+
+
+def step_by_step(inside: Visitor, answers: dict[str, str]) -> Iterator[str]:
+    """Each page up to the result, by its heading."""
+    for _ in MODEL.screens:
+        yield inside.heading
+        if not inside.screen:
+            return
+        inside.answer(answers)
+    yield inside.heading
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_urgency_in_an_unkind_page(
+    visit: Visit, host: Host, site: str, language: str, size: ViewportSize
+) -> None:
+    html = document(site, component(language), style=UNKIND, script=LISTENING)
+    address = host.page("/unkind", html, strict(site), Cross_Origin_Embedder_Policy="require-corp")
+    for urgency, answers in JOURNEYS.items():
+        outside = visit(language, size)
+        asked: list[str] = []
+        outside.page.context.on("request", heard(asked))
+        outside.page.goto(address)
+        before = of_the_host(outside)
+        inside = guest(outside.page, site, language, touch=outside.touch)
+        loaded = len(asked)
+        for heading in step_by_step(inside, dict(answers)):
+            settled(inside)
+            expect(bar(outside.page)).to_be_in_viewport(ratio=1)
+            call = box(bar(outside.page))
+            assert (call["x"], call["width"]) == (0, size["width"]), heading
+            assert 48 <= call["height"] < 70, heading
+        assert inside.heading == inside.headline(urgency)
+        assert inside.page.evaluate("document.activeElement.tagName") == "H1"
+        assert of_the_host(outside) == before
+        assert all(one.startswith((f"{site}/", address, "data:")) for one in asked)
+        assert asked[loaded:] == []
+        assert outside.page.evaluate("violations") == []
+        outside.page.context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_scrolls_sideways_on_the_narrowest_window(visit: Visit, host: Host, site: str, language: str) -> None:
+    style = "body { margin: 0 16px; } main { display: flex; }"
+    outside = visit(language, NARROW)
+    outside.page.goto(host.page("/narrow", document(site, f"<main>{component(language)}</main>", style=style)))
+    inside = guest(outside.page, site, language, touch=True)
+    for heading in step_by_step(inside, dict(JOURNEYS["doctor_today"])):
+        settled(inside)
+        assert outside.page.evaluate("document.documentElement.scrollWidth") == 320, heading
+        assert box(bar(outside.page))["width"] == 288, heading
+
+
+def of_the_host(outside: Visitor) -> object:
+    """What the component must leave as it is: the address, what is stored, looks and parts of the page."""
+    return outside.page.evaluate(
+        """() => [
+          location.href, history.state, document.title, document.cookie, localStorage.length, sessionStorage.length,
+          name,
+          document.documentElement.lang, document.adoptedStyleSheets.length, document.head.childElementCount,
+          document.body.childElementCount, getComputedStyle(document.querySelector("#before")).cssText,
+          getComputedStyle(document.body).color, getComputedStyle(document.documentElement).backgroundColor,
+          Object.keys(window).filter((key) => key.includes("venevagt")),
+        ]"""
+    )
+
+
+def test_no_script_of_the_host_can_read_an_answer(visit: Visit, host: Host, site: str) -> None:
+    outside = visit("da")
+    outside.page.goto(host.page("/listens", document(site, component(), script=LISTENING)))
+    inside = guest(outside.page, site, "da", touch=True)
+    settled(inside)
+    outside.page.evaluate("told.length = 0")
+    inside.say({"chest_pain": "yes"})
+    inside.page.wait_for_function("document.querySelector('.next').checkVisibility()")
+    outside.page.wait_for_timeout(200)
+    assert outside.page.evaluate("told") == []
+    inside.next()
+    settled(inside)
+    told = outside.page.evaluate("told")
+    assert {"venevagt": "page"} in told
+    heights = [one for one in told if one != {"venevagt": "page"}]
+    assert heights
+    assert all(one.keys() == {"venevagt", "height"} and one["venevagt"] == "height" for one in heights)
+    frame = "document.querySelector('venevagt-check').shadowRoot.querySelector('iframe')"
+    assert outside.page.evaluate(f"{frame}.contentDocument") is None
+    with pytest.raises(Error, match="SecurityError"):
+        outside.page.evaluate(f"{frame}.contentWindow.document.body.innerText")
+    assert outside.page.evaluate("[location.hash, history.state]") == ["", None]
+
+
+def test_messages_of_others_change_nothing(visit: Visit, host: Host, site: str) -> None:
+    outside = visit("da")
+    outside.page.goto(host.page("/forges", document(site, component())))
+    inside = guest(outside.page, site, "da", touch=True)
+    settled(inside)
+    outside.page.evaluate("postMessage({ venevagt: 'height', height: 7 }, '*')")
+    outside.page.wait_for_timeout(200)
+    settled(inside)
+
+
+def test_the_page_goes_on_from_the_top_of_the_component(visit: Visit, host: Host, site: str) -> None:
+    style = "body { padding-bottom: 3000px; } p { height: 900px; }"
+    outside = visit("da")
+    outside.page.goto(host.page("/tall", document(site, component(), style=style)))
+    inside = guest(outside.page, site, "da", touch=True)
+    settled(inside)
+    inside.none()
+    settled(inside)
+    expect(bar(outside.page)).to_be_in_viewport(ratio=1)
+    assert abs(box(bar(outside.page))["y"]) < 1
+    expect(inside.h1).to_be_in_viewport()
+
+
+def test_the_bar_stays_in_sight_below_a_bar_of_the_host(visit: Visit, host: Host, site: str) -> None:
+    style = "html { --venevagt-top: 40px; }"
+    outside = visit("da")
+    outside.page.goto(host.page("/bar", document(site, component(), style=style)))
+    settled(guest(outside.page, site, "da", touch=True))
+    outside.page.evaluate("scrollTo(0, 400)")
+    assert abs(box(bar(outside.page))["y"] - 40) < 1
+
+
+def test_by_keyboard_alone(visit: Visit, host: Host, site: str) -> None:
+    outside = visit("en", DESK)
+    outside.page.goto(host.page("/keys", document(site, component("en"), strict(site))))
+    inside = guest(outside.page, site, "en", touch=False)
+    settled(inside)
+    keys = outside.page.keyboard
+    assert outside.page.evaluate("document.activeElement === document.body"), "the component took the focus"
+    keys.press("Tab")
+    assert outside.page.evaluate("document.activeElement.shadowRoot.activeElement.className") == "call"
+    box_of_pain = inside.field("chest_pain")
+    for _ in range(30):
+        keys.press("Tab")
+        if box_of_pain.evaluate("(element) => element === document.activeElement"):
+            break
+    keys.press("Space")
+    keys.press("Enter")
+    expect(inside.h1).to_have_text(inside.headline("emergency"))
+    settled(inside)
+    assert inside.page.evaluate("document.hasFocus() && document.activeElement.tagName") == "H1"
+
+
+def test_the_focus_is_never_under_the_bar(visit: Visit, host: Host, site: str) -> None:
+    outside = visit("da", NARROW)
+    outside.page.goto(host.page("/focus", document(site, component())))
+    inside = guest(outside.page, site, "da", touch=True)
+    settled(inside)
+    for key, stops in (("Tab", 25), ("Shift+Tab", 22)):
+        for _ in range(stops):
+            outside.page.keyboard.press(key)
+            if not inside.page.evaluate("document.hasFocus() && document.activeElement !== document.body"):
+                continue
+            outside.page.wait_for_timeout(30)
+            focused = box(inside.page.locator(":focus"))
+            call = box(bar(outside.page))
+            seen = (
+                focused["y"] + focused["height"] <= NARROW["height"] + 1
+                and focused["y"] + 1 >= call["y"] + call["height"]
+            )
+            assert seen or focused["height"] < 2, (key, focused, call)
+
+
+def test_back_goes_through_the_pages_and_then_out(visit: Visit, host: Host, site: str) -> None:
+    outside = visit("da")
+    first = host.page("/first", "<!doctype html><link rel=icon href=data:,><title>first</title><h1>first</h1>")
+    second = host.page("/second", document(site, component()))
+    outside.page.goto(first)
+    outside.page.goto(second)
+    inside = guest(outside.page, site, "da", touch=True)
+    settled(inside)
+    heading = inside.heading
+    inside.none()
+    outside.page.evaluate("history.back()")
+    expect(inside.h1).to_have_text(heading)
+    assert outside.page.url == second
+    outside.page.evaluate("history.back()")
+    expect(outside.page.locator("h1")).to_have_text("first")
+    assert outside.page.url == first
+
+
+def test_two_components_do_not_disturb_each_other(visit: Visit, host: Host, site: str) -> None:
+    outside = visit("da", DESK)
+    outside.page.goto(host.page("/two", document(site, component("da"), component("en"))))
+    danish = guest(outside.page, site, "da", touch=False)
+    english = guest(outside.page, site, "en", touch=False, place=1)
+    heading = english.heading
+    assert danish.finish(JOURNEYS["doctor_today"]) == "doctor_today"
+    assert english.heading == heading
+    assert english.finish(JOURNEYS["self_care"]) == "self_care"
+    assert danish.heading == danish.headline("doctor_today")
+    settled(danish)
+    settled(english)
+
+
+def test_another_language_keeps_the_answers_and_takes_nothing(visit: Visit, host: Host, site: str) -> None:
+    button = "<button id='own'>own</button>"
+    outside = visit("da")
+    outside.page.goto(host.page("/language", document(site, component() + button)))
+    inside = guest(outside.page, site, "da", touch=True)
+    assert inside.finish(JOURNEYS["own_gp"]) == "own_gp"
+    outside.page.locator("#own").tap()
+    outside.page.locator("#own").focus()
+    entries = outside.page.evaluate("history.length")
+    change = "(lang) => document.querySelector('venevagt-check').lang = lang"
+    for language in ("en", "da", "en"):
+        outside.page.evaluate(change, language)
+    inside.language = "en"
+    expect(inside.h1).to_have_text(inside.headline("own_gp"))
+    expect(bar(outside.page)).to_have_text("Call 112")
+    settled(inside)
+    assert outside.page.evaluate("document.activeElement.id") == "own"
+    assert outside.page.evaluate("history.length") == entries
+    outside.page.evaluate(change, "de-AT")
+    inside.language = "da"
+    expect(inside.h1).to_have_text(inside.headline("own_gp"))
+
+
+@pytest.mark.parametrize(
+    ("around", "own", "spoken"), [("en-GB", "", "en"), ("sv", "", "da"), ("sv", "en-US", "en"), ("en", "fr", "da")]
+)
+def test_the_language_is_the_nearest(visit: Visit, host: Host, site: str, around: str, own: str, spoken: str) -> None:
+    outside = visit(spoken)
+    html = document(site, f"<venevagt-check{f' lang={own}' if own else ''}></venevagt-check>", lang=around)
+    outside.page.goto(host.page("/nearest", html))
+    inside = guest(outside.page, site, spoken, touch=True)
+    assert inside.screen == next(iter(MODEL.screens))
+    assert outside.page.locator("iframe").get_attribute("title") == f"{inside.words['name']}: {inside.words['tagline']}"
+
+
+@pytest.mark.parametrize("inner", ["", "<a href='tel:1813' id='own'>own</a>"])
+@pytest.mark.parametrize("blocked", ["by the policy", "by the network"])
+def test_where_the_frame_does_not_come_the_way_to_the_site_stands_there(
+    browser: Browser, host: Host, site: str, inner: str, blocked: str
+) -> None:
+    with browser.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        page.route("**/indlejret/", lambda route: route.abort())
+        policy = strict(site, frames=False) if blocked == "by the policy" else ""
+        page.goto(host.page("/blocked", document(site, component("da", inner)), policy))
+        expect(bar(page)).to_be_in_viewport(ratio=1)
+        expect(bar(page)).to_have_attribute("href", "tel:112")
+        link = page.locator("venevagt-check .open")
+        if inner:
+            expect(page.locator("#own")).to_be_visible()
+            expect(link).not_to_be_visible()
+        else:
+            expect(link).to_be_visible()
+            assert link.get_attribute("href") == f"{site}/da/"
+        assert page.evaluate("document.documentElement.scrollHeight") == PHONE["height"]
+
+
+def test_links_open_beside_the_host_and_numbers_can_be_called(visit: Visit, host: Host, site: str) -> None:
+    outside = visit("da")
+    address = host.page("/links", document(site, component(), script=LISTENING), strict(site))
+    outside.page.goto(address)
+    inside = guest(outside.page, site, "da", touch=True)
+    with outside.page.context.expect_page() as opened:
+        inside.hit(inside.page.get_by_role("link", name=inside.words["all_articles"]))
+    assert opened.value.url == f"{site}/da/artikler/"
+    assert opened.value.evaluate("opener") is None
+    assert inside.finish(JOURNEYS["emergency"]) == "emergency"
+    call = box(inside.page.locator(".huge"))
+    outside.page.touchscreen.tap(call["x"] + call["width"] / 2, call["y"] + call["height"] / 2)
+    outside.page.wait_for_timeout(300)
+    assert outside.page.evaluate("violations") == []
+    assert outside.page.url == address
+    assert inside.heading == inside.headline("emergency")
+    assert len(outside.page.context.pages) == 2
+
+
+def test_the_tools_of_a_result_work_in_a_frame(visit: Visit, host: Host, site: str, tmp_path: Path) -> None:
+    outside = visit("en", DESK)
+    outside.page.goto(host.page("/tools", document(site, component("en")), strict(site)))
+    inside = guest(outside.page, site, "en", touch=False)
+    assert inside.finish(JOURNEYS["own_gp"]) == "own_gp"
+    with outside.page.expect_download() as download:
+        inside.press("remind")
+    download.value.save_as(tmp_path / "reminder.ics")
+    assert (tmp_path / "reminder.ics").read_text(encoding="utf-8").startswith("BEGIN:VCALENDAR")
+    inside.press("copy_link")
+    expect(inside.page.locator(".tools [role=status]")).to_contain_text(inside.words["link_warning"])
+    settled(inside)
+    inside.press("clear")
+    expect(inside.h1).to_have_text(inside.title_of(next(iter(MODEL.screens))))
+    settled(inside)
+
+
+def test_nothing_is_kept_in_the_browser(visit: Visit, host: Host, site: str) -> None:
+    outside = visit("da")
+    outside.page.goto(host.page("/keeps", document(site, component())))
+    inside = guest(outside.page, site, "da", touch=True)
+    assert inside.finish(JOURNEYS["self_care"]) == "self_care"
+    kept = """async () => [
+      document.cookie, localStorage.length, sessionStorage.length, (await indexedDB.databases()).length,
+      (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length,
+      location.search, location.hash,
+    ]"""
+    assert inside.page.evaluate(kept) == ["", 0, 0, 0, 0, 0, "", ""]
+    assert outside.page.evaluate(kept) == ["", 0, 0, 0, 0, 0, "", ""]
+    assert outside.page.context.cookies() == []
+    assert inside.page.url == f"{site}/da/indlejret/"
+
+
+def test_dark_forced_colours_and_print(visit: Visit, host: Host, site: str) -> None:
+    outside = visit("da", color_scheme="dark")
+    outside.page.goto(host.page("/dark", document(site, component())))
+    inside = guest(outside.page, site, "da", touch=True)
+    paper = "getComputedStyle(document.body).backgroundColor"
+    assert inside.page.evaluate(paper) == "rgb(20, 23, 26)"
+    outside.page.emulate_media(color_scheme="light", forced_colors="active")
+    assert bar(outside.page).evaluate("(bar) => getComputedStyle(bar).borderTopWidth") == "2px"
+    outside.page.emulate_media(forced_colors="none", media="print")
+    assert inside.page.evaluate(paper) == "rgb(255, 255, 255)"
+    seen = [bar(outside.page), inside.emergency]
+    assert [one.is_visible() for one in seen] == [False, True]
+    outside.page.emulate_media(media="screen")
+    assert [one.is_visible() for one in seen] == [True, False]
+
+
+def test_no_other_page_can_be_framed(browser: Browser, host: Host, site: str) -> None:
+    pages = ["da/", "en/", "da/tabel/", "da/din-egen-side/", "da/indlejret/"]
+    html = "".join(f"<iframe src='{site}/{path}'></iframe>" for path in pages)
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(host.page("/frames", f"<!doctype html><title>frames</title>{html}"), wait_until="networkidle")
+        shown = [frame.url for frame in page.frames if frame.url.startswith(site) and frame.locator("h1").count()]
+        assert shown == [f"{site}/da/indlejret/"]
+        plain = next(frame for frame in page.frames if frame.url == shown[0])
+        expect(Visitor(plain, site, "da", touch=False).emergency).to_be_visible()  # type: ignore[arg-type]
