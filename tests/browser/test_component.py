@@ -42,8 +42,8 @@ def settled(inside: Visitor) -> None:
     )
 
 
-def heard(asked: list[str]) -> Callable[[Request], None]:
-    return lambda request: asked.append(request.url)
+def heard(asked: list[Request]) -> Callable[[Request], None]:
+    return lambda request: asked.append(request)
 
 
 def step_by_step(inside: Visitor, answers: dict[str, str]) -> Iterator[str]:
@@ -65,7 +65,7 @@ def test_every_urgency_in_an_unkind_page(
     address = host.page("/unkind", html, strict(site), Cross_Origin_Embedder_Policy="require-corp")
     for urgency, answers in JOURNEYS.items():
         outside = visit(language, size)
-        asked: list[str] = []
+        asked: list[Request] = []
         outside.page.context.on("request", heard(asked))
         outside.page.goto(address)
         before = of_the_host(outside)
@@ -80,7 +80,9 @@ def test_every_urgency_in_an_unkind_page(
         assert inside.heading == inside.headline(urgency)
         assert inside.page.evaluate("document.activeElement.tagName") == "H1"
         assert of_the_host(outside) == before
-        assert all(one.startswith((f"{site}/", address, "data:")) for one in asked)
+        assert all(one.url.startswith((f"{site}/", address, "data:")) for one in asked)
+        (page,) = [one for one in asked if one.resource_type == "document" and one.url != address]
+        assert "referer" not in page.all_headers(), "the site is told where somebody reads"
         assert asked[loaded:] == []
         assert outside.page.evaluate("violations") == []
         outside.page.context.close()
@@ -144,6 +146,13 @@ def test_messages_of_others_change_nothing(visit: Visit, host: Host, site: str) 
     outside.page.evaluate("postMessage({ venevagt: 'height', height: 7 }, '*')")
     outside.page.wait_for_timeout(200)
     settled(inside)
+    forged = "<!doctype html><script>parent.postMessage({ venevagt: 'height', height: 7 }, '*')</script>"
+    frame = outside.page.locator("iframe")
+    high = box(frame)["height"]
+    frame.evaluate("(frame, src) => { frame.src = src; }", host.page("/forged", forged))
+    expect(outside.page.frame_locator("iframe").locator("script")).to_be_attached()
+    outside.page.wait_for_timeout(200)
+    assert box(frame)["height"] == high
 
 
 def test_the_page_goes_on_from_the_top_of_the_component(visit: Visit, host: Host, site: str) -> None:
@@ -249,19 +258,53 @@ def test_another_language_keeps_the_answers_and_takes_nothing(visit: Visit, host
     assert inside.finish(JOURNEYS["own_gp"]) == "own_gp"
     outside.page.locator("#own").tap()
     outside.page.locator("#own").focus()
+    outside.page.evaluate("scrollTo(0, 200)")
     entries = outside.page.evaluate("history.length")
     change = "(lang) => document.querySelector('venevagt-check').lang = lang"
-    for language in ("en", "da", "en"):
+    for language in ("en", "da"):
         outside.page.evaluate(change, language)
+    outside.page.wait_for_timeout(500)
+    assert inside.heading == inside.headline("own_gp"), "the last word counts, however soon it comes"
+    outside.page.evaluate(change, "en")
     inside.language = "en"
     expect(inside.h1).to_have_text(inside.headline("own_gp"))
     expect(bar(outside.page)).to_have_text("Call 112")
     settled(inside)
     assert outside.page.evaluate("document.activeElement.id") == "own"
     assert outside.page.evaluate("history.length") == entries
+    assert outside.page.evaluate("scrollY") == 200
     outside.page.evaluate(change, "de-AT")
     inside.language = "da"
     expect(inside.h1).to_have_text(inside.headline("own_gp"))
+
+
+def test_out_of_sight_the_height_follows_too(visit: Visit, host: Host, site: str) -> None:
+    outside = visit("da")
+    style = "body { padding-bottom: 3000px; } p { height: 2000px; }"
+    outside.page.goto(host.page("/far", document(site, component(), style=style)))
+    inside = guest(outside.page, site, "da", touch=True)
+    settled(inside)
+    inside.none()
+    settled(inside)
+    outside.page.evaluate("scrollTo(0, 0)")
+    outside.page.wait_for_timeout(300)
+    before = inside.page.evaluate("innerHeight")
+    outside.page.evaluate("history.back()")
+    inside.page.wait_for_function("(before) => innerHeight !== before", arg=before, polling=50)
+    settled(inside)
+
+
+def test_a_component_that_is_moved_begins_again(visit: Visit, host: Host, site: str) -> None:
+    outside = visit("da")
+    outside.page.goto(host.page("/moved", document(site, component())))
+    inside = guest(outside.page, site, "da", touch=True)
+    heading = inside.heading
+    inside.none()
+    outside.page.evaluate("document.body.prepend(document.querySelector('venevagt-check'))")
+    again = guest(outside.page, site, "da", touch=True)
+    assert again.heading == heading
+    settled(again)
+    assert again.finish(JOURNEYS["emergency"]) == "emergency"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ LOOKS.replaceSync(`
   display: block !important;
   box-sizing: border-box !important;
   width: 100% !important;
-  min-width: 0 !important;
   isolation: isolate !important;
   overflow-wrap: break-word !important;
   scroll-margin-top: var(--venevagt-top, 0px) !important;
