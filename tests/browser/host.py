@@ -1,5 +1,6 @@
 """A page of somebody else with the web component in it, at an origin of its own, as unkind as such pages can be."""
 
+import mimetypes
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,7 +10,20 @@ from urllib.parse import urlsplit
 from playwright.sync_api import FloatRect, Frame, Locator, Page
 from tests.browser.visitor import Visitor
 
+from venevagt.knowledge.model import Model
+from venevagt.site.addresses import addresses_at
+from venevagt.site.build import site_files
+from venevagt.site.component import embedded_files
+from venevagt.site.hosting import own_headers
+
 FRAME = "venevagt-check"
+
+LISTENING = """
+window.told = [];
+addEventListener("message", (event) => told.push(event.data));
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective));
+"""
 
 UNKIND = """
 * { all: unset !important; }
@@ -25,29 +39,42 @@ venevagt-check *, venevagt-check::part(call) { display: none !important; }
 """
 
 
+Answer = tuple[bytes, Mapping[str, str]]
+"""What is sent for an address: the content, and headers."""
+
+
 class Host:
     """Serves pages."""
 
-    def __init__(self, origin: str, pages: dict[str, tuple[str, Mapping[str, str]]]) -> None:
+    def __init__(self, origin: str, pages: dict[str, Answer]) -> None:
         self.origin, self.pages = origin, pages
 
     def page(self, path: str, html: str, policy: str = "", **headers: str) -> str:
         """Put a page up; its address. `policy`: its content security policy."""
         given = {name.replace("_", "-"): value for name, value in headers.items()}
-        self.pages[path] = (html, {**given, **({"Content-Security-Policy": policy} if policy else {})})
+        self.pages[path] = (html.encode(), {**given, **({"Content-Security-Policy": policy} if policy else {})})
         return f"{self.origin}{path}"
+
+    def build(self, model: Model, folder: str) -> str:
+        """Put the built site up in a folder, with the headers that it asks for; its address without a / at the end."""
+        site = f"{self.origin}{folder}"
+        framed = embedded_files(model)
+        for name, content in site_files(model, on=model.about.released, addresses=addresses_at(site)).items():
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            address = f"{folder}/{name.removesuffix('index.html')}"
+            self.pages[address] = (content, {"Content-Type": kind, **own_headers(name, framed)})
+        return site
 
 
 @contextmanager
 def running() -> Iterator[Host]:
-    pages: dict[str, tuple[str, Mapping[str, str]]] = {}
+    pages: dict[str, Answer] = {}
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            html, headers = pages.get(
-                urlsplit(self.path).path, ("<!doctype html><title>other</title><h1>other</h1>", {})
+            content, headers = pages.get(
+                urlsplit(self.path).path, (b"<!doctype html><title>other</title><h1>other</h1>", {})
             )
-            content = html.encode()
             self.send_response(200)
             for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
                 self.send_header(name, value)
@@ -114,3 +141,20 @@ def box(target: Locator) -> FloatRect:
     found = target.bounding_box()
     assert found is not None
     return found
+
+
+def component(language: str = "da", inner: str = "") -> str:
+    return f'<venevagt-check lang="{language}">{inner}</venevagt-check>'
+
+
+def settled(inside: Visitor) -> None:
+    """The frame is as high as its page, and nothing in it scrolls, up, down or sideways."""
+    inside.page.wait_for_function(
+        """() => {
+          const root = document.documentElement;
+          const high = Math.ceil(root.getBoundingClientRect().height);
+          return innerHeight === high && root.scrollHeight <= innerHeight && root.scrollWidth <= innerWidth
+            && root.clientWidth === innerWidth;
+        }""",
+        polling=50,
+    )
