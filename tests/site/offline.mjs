@@ -42,7 +42,7 @@ class Today extends Date {
   constructor(...values) { super(...(values.length ? values : [`${given.today}T12:00:00`])); }
 }
 const document = {
-  currentScript: { dataset: { worker: "/worker.js", scope: "/", built: given.built } },
+  currentScript: { dataset: { worker: given.framed ? undefined : "/worker.js", scope: "/", built: given.built } },
   getElementById: (id) => elements[id],
   querySelectorAll: (selector) => (selector === "[data-valid-to]" ? numbers : links),
 };

@@ -9,11 +9,12 @@ from importlib.resources import files
 
 _ROOM = files("venevagt.site")
 _OWN = {
-    "static": ("site.css", "icon.svg"),
+    "static": ("site.css", "embedded.css", "icon.svg"),
     "drawings": ("drawings.css",),
-    "browser": ("choose.js", "offline.js", "search.js", "search-page.js"),
+    "browser": ("choose.js", "embedded.js", "offline.js", "search.js", "search-page.js"),
 }
-"""The files by their folder. The worker is none of them: it answers for what lies below its own place, so for all."""
+"""The files by their folder. Not the worker, which answers for what lies below its own place, and not
+the component, whose address never changes."""
 
 
 def own_assets() -> dict[str, bytes]:

@@ -38,7 +38,19 @@ _IN_ARTICLES = (
 )
 _IN_TABLES = ("a_cramp", "the_advice", "it_means", "whom", "their_own_number", "number_until")
 _IN_FILES = (
-    *("address_table", "address_search", "table_", "questions_", "search_", "feed_", "condition_", "site_description"),
+    *(
+        "address_table",
+        "address_search",
+        "address_component",
+        "address_embedded",
+        "embed_",
+        "table_",
+        "questions_",
+        "search_",
+        "feed_",
+        "condition_",
+        "site_description",
+    ),
     *("only_when", "otherwise", "all_of", "any_of", "count_of", "none_of", "not_all_of", "fewer_of"),
     *("newer", "take_newer", "old_copy", "built", "without_script", "same_words"),
 )

@@ -19,7 +19,7 @@
     if (element.dataset.validTo < today) element.replaceWith(element.dataset.instead);
   }
 
-  if (!("serviceWorker" in navigator)) return;
+  if (!worker || !("serviceWorker" in navigator)) return; // in a frame of another page nothing is kept
 
   // Only the page on which a person asks for the newer version is shown again: another may hold answers.
   const offer = (waiting) => {
