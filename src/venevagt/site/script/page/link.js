@@ -6,6 +6,7 @@
 import { CaseError } from "../cases.js";
 import { encoded, readAnswers } from "./form.js";
 import { handOver } from "./copy.js";
+import { home } from "./frame.js";
 import { arrive } from "./journey.js";
 
 const MOST_SUM = 2 ** 31 - 1;
@@ -20,7 +21,7 @@ export const copyLink = {
   word: "copy_link",
   fits: () => true,
   async use({ knowledge, language, site, answers, status }) {
-    await handOver(site, status, `${location.origin}/${language}/${fragmentOf(knowledge, answers)}`);
+    await handOver(site, status, `${location.origin}${home(language)}${fragmentOf(knowledge, answers)}`);
     status.append(" ", site.link_warning);
   },
 };
