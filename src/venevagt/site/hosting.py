@@ -1,9 +1,12 @@
 """What the site says to its host and to the browser: headers, the security policy, the manifest."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from venevagt.knowledge.model import Model
 from venevagt.site.addresses import Addresses
+from venevagt.site.pictures import ICONS
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -40,8 +43,8 @@ def headers_file(addresses: Addresses) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def manifest(model: Model, language: str, addresses: Addresses, icon: str) -> bytes:
-    """What a phone needs to keep the site as an app, in one language."""
+def manifest(model: Model, language: str, addresses: Addresses, asset: Callable[[str], str]) -> bytes:
+    """What a phone needs to keep the site as an app, in one language. `asset` gives a file's address."""
     site = model.texts[language].site
     content = {
         "name": f"{site['name']}: {site['tagline']}",
@@ -54,6 +57,9 @@ def manifest(model: Model, language: str, addresses: Addresses, icon: str) -> by
         "display": "standalone",
         "background_color": "#ffffff",
         "theme_color": _COLOUR,
-        "icons": [{"src": icon, "sizes": "any", "type": "image/svg+xml", "purpose": "any"}],
+        "icons": [
+            {"src": asset(name), "sizes": sizes, "type": kind, "purpose": purpose}
+            for name, kind, sizes, purpose in ICONS
+        ],
     }
     return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"

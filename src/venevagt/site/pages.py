@@ -14,6 +14,7 @@ from venevagt.site import structured_data as schema
 from venevagt.site.addresses import OWN_PAGES, Addresses, own_pages, page_file, slug
 from venevagt.site.feeds import Listed
 from venevagt.site.hosting import POLICY
+from venevagt.site.pictures import CARD, CARD_SIZE
 from venevagt.site.reading import article_context, parts
 from venevagt.site.search import Section, shortened
 from venevagt.site.table import levels, question_groups, red_flags
@@ -214,6 +215,8 @@ class Pages:
             "head": head,
             "scripts": scripts,
             "policy": POLICY,
+            "card": self.addresses.absolute(self.asset(CARD)),
+            "card_size": CARD_SIZE,
             "has_feed": bool(self.addresses.origin),
             "worker": self.addresses.file("worker.js"),
             "base": self.addresses.base,
