@@ -45,6 +45,7 @@ def test_a_number_goes_also_where_the_browser_keeps_nothing() -> None:
 
 def test_the_first_visit_registers_the_worker_and_shows_nothing() -> None:
     found = run("offline.js")
+    assert found["early"] == 0, "what is kept must not be fetched before the page is there"
     assert found["messages"] == [["/worker.js", "/"]]
     assert found["newer"] is False
     assert found["reloads"] == 0
