@@ -63,7 +63,7 @@ def test_an_entry_is_new_when_its_content_is() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_phone_can_keep_the_site(language: str) -> None:
-    content = json.loads(manifest(MODEL, language, Addresses("/leg/"), "/leg/icon.svg"))
+    content = json.loads(manifest(MODEL, language, Addresses("/leg/"), lambda name: f"/leg/{name}"))
     assert content["start_url"] == f"/leg/{language}/"
     assert content["start_url"].startswith(content["scope"])
     assert content["lang"] == language

@@ -51,6 +51,7 @@ def test_in_a_frame_of_another_page_nothing_is_kept() -> None:
 
 def test_the_first_visit_registers_the_worker_and_shows_nothing() -> None:
     found = run("offline.js")
+    assert found["early"] == 0, "what is kept must not be fetched before the page is there"
     assert found["messages"] == [["/worker.js", "/"]]
     assert found["newer"] is False
     assert found["reloads"] == 0

@@ -20,6 +20,7 @@ _TYPES = {
     "html": "text/html",
     "js": "text/javascript",
     "json": "application/json",
+    "png": "image/png",
     "svg": "image/svg+xml",
     "txt": "text/plain",
     "webmanifest": "application/manifest+json",

@@ -1,4 +1,4 @@
-"""Style sheet, scripts, icon and search index: under a folder whose name changes with their content.
+"""Style sheet, scripts, icons and search index: under a folder whose name changes with their content.
 
 One folder for all, so that a script finds another beside it by its plain name.
 """
@@ -7,9 +7,11 @@ import hashlib
 from collections.abc import Mapping
 from importlib.resources import files
 
+from venevagt.site.pictures import CARD, ICONS
+
 _ROOM = files("venevagt.site")
 _OWN = {
-    "static": ("site.css", "embedded.css", "icon.svg"),
+    "static": ("site.css", "embedded.css", *(icon[0] for icon in ICONS), "apple-touch-icon.png", CARD),
     "drawings": ("drawings.css",),
     "browser": ("choose.js", "embedded.js", "offline.js", "search.js", "search-page.js"),
 }

@@ -36,7 +36,7 @@ def site_files(model: Model, *, on: date, addresses: Addresses) -> dict[str, byt
         **pages.files(found),
         **{f"{folder}/{name}": content for name, content in assets.items()},
         **{
-            f"{language}/manifest.webmanifest": hosting.manifest(model, language, addresses, asset("icon.svg"))
+            f"{language}/manifest.webmanifest": hosting.manifest(model, language, addresses, asset)
             for language in languages
         },
         COMPONENT: component(model),

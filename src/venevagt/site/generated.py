@@ -52,7 +52,7 @@ _IN_FILES = (
         "site_description",
     ),
     *("only_when", "otherwise", "all_of", "any_of", "count_of", "none_of", "not_all_of", "fewer_of"),
-    *("newer", "take_newer", "old_copy", "built", "without_script", "same_words"),
+    *("newer", "take_newer", "old_copy", "built", "without_script", "same_words", "card_alt"),
 )
 _ELSEWHERE = (*_NOT_FOUND, *_IN_ARTICLES, *_IN_TABLES, *_IN_FILES)
 """How the names of those words of the site and the interface begin that no page shows which a script makes."""

@@ -1,12 +1,13 @@
 """What the site says to its host and to the browser: headers, the security policy, the manifest."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 import msgspec
 
 from venevagt.knowledge.model import Model
 from venevagt.site.addresses import Addresses
 from venevagt.site.component import COMPONENT
+from venevagt.site.pictures import ICONS
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -76,8 +77,8 @@ def _addresses_of(page: str) -> tuple[str, ...]:
     return (f"{folder}*",) if folder.count("/") > 1 else tuple(dict.fromkeys((folder, page)))
 
 
-def manifest(model: Model, language: str, addresses: Addresses, icon: str) -> bytes:
-    """What a phone needs to keep the site as an app, in one language."""
+def manifest(model: Model, language: str, addresses: Addresses, asset: Callable[[str], str]) -> bytes:
+    """What a phone needs to keep the site as an app, in one language. `asset` gives a file's address."""
     site = model.texts[language].site
     content = {
         "name": f"{site['name']}: {site['tagline']}",
@@ -90,6 +91,9 @@ def manifest(model: Model, language: str, addresses: Addresses, icon: str) -> by
         "display": "standalone",
         "background_color": "#ffffff",
         "theme_color": _COLOUR,
-        "icons": [{"src": icon, "sizes": "any", "type": "image/svg+xml", "purpose": "any"}],
+        "icons": [
+            {"src": asset(name), "sizes": sizes, "type": kind, "purpose": purpose}
+            for name, kind, sizes, purpose in ICONS
+        ],
     }
     return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"

@@ -16,6 +16,7 @@ from venevagt.site.addresses import OWN_PAGES, TITLES, Addresses, own_pages, pag
 from venevagt.site.component import COMPONENT
 from venevagt.site.feeds import Listed
 from venevagt.site.hosting import POLICY
+from venevagt.site.pictures import CARD, CARD_SIZE
 from venevagt.site.reading import article_context, parts
 from venevagt.site.search import Section, shortened
 from venevagt.site.table import levels, question_groups, red_flags
@@ -237,6 +238,8 @@ class Pages:
             "scripts": scripts,
             "policy": POLICY,
             "framed": False,
+            "card": self.addresses.absolute(self.asset(CARD)),
+            "card_size": CARD_SIZE,
             "has_feed": bool(self.addresses.origin),
             "worker": self.addresses.file("worker.js"),
             "base": self.addresses.base,

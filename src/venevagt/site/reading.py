@@ -1,7 +1,7 @@
 """An article as HTML, and as parts that can be found: each heading has an address of its own."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,11 @@ from msgspec import Struct
 
 from venevagt.care.blocks import DRAWING
 from venevagt.care.reading import read
+from venevagt.care.words import filled
 from venevagt.knowledge.model import Model
 from venevagt.site.drawings import drawing
 from venevagt.site.folding import fold
+from venevagt.site.last_days import last_days
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 """No HTML passes through an article, so what it renders is safe to show as it is."""
@@ -34,14 +36,23 @@ def article_context(model: Model, language: str, name: str, on: date) -> dict[st
     return {
         "title": article.title,
         "article": article,
-        "body": rendered(article.body, lambda drawn: drawing(model, drawn, language)),
+        "body": rendered(
+            article.body,
+            lambda drawn: drawing(model, drawn, language),
+            _ends(model, language),
+        ),
         "overdue": model.texts[language].interface["review_due"] if article.overdue else "",
     }
 
 
-def rendered(markdown: str, drawn: Callable[[str], Markup]) -> Markup:
-    """Markdown as HTML whose headings can be linked to; `drawn` gives a drawing by its name."""
-    tokens = [_with_drawings(token, drawn) for token in _tokens(markdown)]
+def rendered(
+    markdown: str, drawn: Callable[[str], Markup], ends: Mapping[str, tuple[Markup, Markup]] | None = None
+) -> Markup:
+    """Markdown as HTML whose headings can be linked to; `drawn` gives a drawing by its name.
+
+    `ends`: for links by their address, what stands in front of each and behind it.
+    """
+    tokens = [_with_ends(_with_drawings(token, drawn), ends or {}) for token in _tokens(markdown)]
     return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))  # noqa: S704
 
 
@@ -53,6 +64,40 @@ def _with_drawings(token: Token, drawn: Callable[[str], Markup]) -> Token:
             child.type, child.children = "html_inline", None
             child.content = str(drawn(address.removeprefix(DRAWING))) if address.startswith(DRAWING) else ""
     return token
+
+
+def _with_ends(token: Token, ends: Mapping[str, tuple[Markup, Markup]]) -> Token:
+    """A line with what stands around its links; no link holds another."""
+    if not token.children:
+        return token
+    children: list[Token] = []
+    behind: Markup | None = None
+    for child in token.children:
+        if child.type == "link_open" and (found := ends.get(str(child.attrGet("href")))):
+            children.append(_html(found[0]))
+            behind = found[1]
+        children.append(child)
+        if child.type == "link_close" and behind is not None:
+            children.append(_html(behind))
+            behind = None
+    token.children = children
+    return token
+
+
+def _html(content: Markup) -> Token:
+    return Token("html_inline", "", 0, content=str(content))
+
+
+def _ends(model: Model, language: str) -> Mapping[str, tuple[Markup, Markup]]:
+    """Around each telephone number: its last day, and what a page puts in its place after that."""
+    words = model.texts[language].site["number_until"]
+    return {
+        address: (
+            Markup('<span data-valid-to="{}" data-instead="{}">').format(last.day, last.instead),
+            Markup(" {}</span>").format(filled(words, day=last.day)),
+        )
+        for address, last in last_days(model, language).items()
+    }
 
 
 def parts(markdown: str) -> tuple[Part, ...]:

@@ -40,6 +40,8 @@
     });
   };
 
+  // Only when the page is all there: on a slow line the files to keep would take its place.
   // Where the browser refuses (a private window), the site works as before, only not without a network.
-  navigator.serviceWorker.register(worker, { scope }).then(watch, () => {});
+  const keep = () => navigator.serviceWorker.register(worker, { scope }).then(watch, () => {});
+  addEventListener("load", keep, { once: true });
 })();
