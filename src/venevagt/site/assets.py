@@ -11,9 +11,13 @@ _ROOM = files("venevagt.site")
 _OWN = {
     "static": ("site.css", "icon.svg"),
     "drawings": ("drawings.css",),
-    "browser": ("choose.js", "offline.js", "search.js", "search-page.js"),
+    "browser": ("choose.js", "offline.js", "own-answers.js", "search.js", "search-page.js"),
+    "script/page": ("fragment.js",),
 }
-"""The files by their folder. The worker is none of them: it answers for what lies below its own place, so for all."""
+"""The files by their folder; fragment.js alone is for pages that are not the interview.
+
+The worker is none of them: it answers for what lies below its own place, so for all.
+"""
 
 
 def own_assets() -> dict[str, bytes]:

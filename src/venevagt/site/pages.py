@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 from msgspec import Struct
 
+from venevagt.care.blocks import COMPARISON
 from venevagt.care.reading import all_articles, article_body
 from venevagt.care.services import emergency_number
 from venevagt.knowledge.model import Model
@@ -121,6 +122,7 @@ class Pages:
             reviewed=article.review.checked_on,
             citations=tuple(self.model.sources[source].citation for source in article.sources),
             more=tuple(schema.questions(found)),
+            scripts=("own-answers.js",) if COMPARISON in article.body else (),
         )
 
     def _own_page(
