@@ -103,8 +103,11 @@ def _sources(loaded: Loaded) -> Iterator[Problem]:
                 yield at(loaded, section, name, f"{name!r} has no source, expected at least one", path=("sources",))
             used.update(entry.sources)
             yield from unknown(loaded, section, name, ("sources",), entry.sources, known, "source")
-    for texts in loaded.model.texts.values():
+    for language, texts in loaded.model.texts.items():
         used.update(source for article in texts.articles.values() for source in article.sources)
+        for source in texts.site.get("sure_sources", "").split():
+            if source not in known:
+                yield at(loaded, f"text/{language}/site", "sure_sources", f"unknown source {source!r}")
     for name in known:
         if name not in used:
             yield at(loaded, "sources", name, f"nothing rests on source {name!r}, expected at least one use")

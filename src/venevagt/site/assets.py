@@ -13,10 +13,13 @@ _ROOM = files("venevagt.site")
 _OWN = {
     "static": ("site.css", "embedded.css", *(icon[0] for icon in ICONS), "apple-touch-icon.png", CARD),
     "drawings": ("drawings.css",),
-    "browser": ("choose.js", "embedded.js", "offline.js", "search.js", "search-page.js"),
+    "browser": ("choose.js", "embedded.js", "offline.js", "own-answers.js", "search.js", "search-page.js"),
+    "script/page": ("fragment.js",),
 }
-"""The files by their folder. Not the worker, which answers for what lies below its own place, and not
-the component, whose address never changes."""
+"""The files by their folder; fragment.js alone is for pages that are not the interview.
+
+Not the worker, which answers for what lies below its own place, and not the component, whose address never changes.
+"""
 
 
 def own_assets() -> dict[str, bytes]:

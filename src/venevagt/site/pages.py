@@ -8,6 +8,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
+from venevagt.care.blocks import COMPARISON
 from venevagt.care.reading import all_articles, article_body
 from venevagt.care.services import emergency_number
 from venevagt.knowledge.model import Model
@@ -144,6 +145,7 @@ class Pages:
             reviewed=article.review.checked_on,
             citations=tuple(self.model.sources[source].citation for source in article.sources),
             more=tuple(schema.questions(found)),
+            scripts=("own-answers.js",) if COMPARISON in article.body else (),
         )
 
     def _own_page(

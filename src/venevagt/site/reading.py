@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -10,16 +11,24 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from msgspec import Struct
 
-from venevagt.care.blocks import DRAWING
+from venevagt.care.blocks import COMPARISON, DRAWING, compared, comparison_head
 from venevagt.care.reading import read
 from venevagt.care.words import filled
 from venevagt.knowledge.model import Model
 from venevagt.site.drawings import drawing
 from venevagt.site.folding import fold
+from venevagt.site.generated import own_answers
 from venevagt.site.last_days import last_days
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 """No HTML passes through an article, so what it renders is safe to show as it is."""
+
+
+class Comparison(Struct, frozen=True):
+    """The comparison in an article: the headings of its table, and the findings of its rows."""
+
+    head: tuple[str, str]
+    findings: tuple[str, ...]
 
 
 class Part(Struct, frozen=True):
@@ -33,6 +42,8 @@ class Part(Struct, frozen=True):
 def article_context(model: Model, language: str, name: str, on: date) -> dict[str, Any]:
     """What the template of an article needs, on a day. Raises KeyError for an article that does not exist."""
     article = read(model, language, name, on)
+    has_comparison = COMPARISON in model.texts[language].articles[name].body
+    marks = Comparison(comparison_head(model, language), compared(model)) if has_comparison else None
     return {
         "title": article.title,
         "article": article,
@@ -40,20 +51,48 @@ def article_context(model: Model, language: str, name: str, on: date) -> dict[st
             article.body,
             lambda drawn: drawing(model, drawn, language),
             _ends(model, language),
+            marks,
         ),
+        "own_answers": own_answers(model, language) if has_comparison else "",
         "overdue": model.texts[language].interface["review_due"] if article.overdue else "",
     }
 
 
 def rendered(
-    markdown: str, drawn: Callable[[str], Markup], ends: Mapping[str, tuple[Markup, Markup]] | None = None
+    markdown: str,
+    drawn: Callable[[str], Markup],
+    ends: Mapping[str, tuple[Markup, Markup]] | None = None,
+    comparison: Comparison | None = None,
 ) -> Markup:
     """Markdown as HTML whose headings can be linked to; `drawn` gives a drawing by its name.
 
-    `ends`: for links by their address, what stands in front of each and behind it.
+    `ends`: for links by their address, what stands in front of each and behind it. The rows of the
+    `comparison` say their finding, so that a script can put a person's own answer there.
     """
     tokens = [_with_ends(_with_drawings(token, drawn), ends or {}) for token in _tokens(markdown)]
+    if comparison:
+        _name_rows(tokens, comparison)
     return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))  # noqa: S704
+
+
+def _name_rows(tokens: Sequence[Token], comparison: Comparison) -> None:
+    """Put the finding on each row of the table under the comparison's headings."""
+    start, cells = 0, list[str]()
+    for place, token in enumerate(tokens):
+        if token.type == "table_open":
+            start, cells = place, []
+        elif token.type == "inline":
+            cells.append(token.content)
+        elif token.type == "thead_close" and tuple(cells) == comparison.head:
+            tokens[start].attrSet("id", "comparison")
+            rows = [row for row in _table_from(tokens, place) if row.type == "tr_open"]
+            for row, finding in zip(rows, comparison.findings, strict=True):
+                row.attrSet("data-finding", finding)
+
+
+def _table_from(tokens: Sequence[Token], place: int) -> Iterator[Token]:
+    """What follows, up to the end of the table."""
+    yield from takewhile(lambda token: token.type != "table_close", tokens[place:])
 
 
 def _with_drawings(token: Token, drawn: Callable[[str], Markup]) -> Token:
