@@ -20,7 +20,8 @@ test: check-tools .venv/browser-ready
 	$(BIN)/venevagt knowledge check --date released
 	$(BIN)/venevagt prove
 	$(BIN)/venevagt knowledge compare $(RELEASE) --argued
-	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder -m 'not alone'
+	$(BIN)/python -m pytest -m alone
 
 check-tools:
 	@command -v node >/dev/null || { echo "make test needs Node 20 or newer (https://nodejs.org): 'node' was not found"; exit 1; }
