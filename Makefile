@@ -8,7 +8,7 @@ BIN := .venv/bin
 RELEASE := releases/0.1.0.json
 UV := $(BIN)/uv
 
-.PHONY: start test check-tools mutate lock sbom audit soup nu accessibility screenshots clean
+.PHONY: start test check-tools mutate lock sbom audit soup nu lighthouse accessibility screenshots clean
 
 start: .venv/run-ready
 	$(BIN)/venevagt serve --port $(PORT)
@@ -20,7 +20,8 @@ test: check-tools .venv/browser-ready
 	$(BIN)/venevagt knowledge check --date released
 	$(BIN)/venevagt prove
 	$(BIN)/venevagt knowledge compare $(RELEASE) --argued
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder -m 'not alone'
+	$(BIN)/python -m pytest -m alone
 
 check-tools:
 	@command -v node >/dev/null || { echo "make test needs Node 20 or newer (https://nodejs.org): 'node' was not found"; exit 1; }
@@ -87,6 +88,13 @@ nu: .venv/browser-ready
 	cp maintenance/nu/package.json maintenance/nu/package-lock.json .venv/nu/
 	npm ci --prefix .venv/nu --ignore-scripts --no-audit --no-fund --silent
 	$(BIN)/python -m maintenance.validate
+
+# Lighthouse's scores of the built site.
+lighthouse: .venv/browser-ready
+	@mkdir -p .venv/lighthouse
+	cp maintenance/lighthouse/package.json maintenance/lighthouse/package-lock.json .venv/lighthouse/
+	npm ci --prefix .venv/lighthouse --ignore-scripts --no-audit --no-fund --silent
+	$(BIN)/python -m maintenance.scores
 
 # Written anew after a change of the tests of the site, and of its looks.
 accessibility: .venv/test-ready

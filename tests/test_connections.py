@@ -20,6 +20,8 @@ from venevagt.knowledge.compiled import get_model
 from venevagt.server import connection
 from venevagt.server.app import create_app
 
+pytestmark = pytest.mark.alone
+
 ASK = b"GET /health HTTP/1.1\r\nhost: x\r\n\r\n"
 FILES = 700
 """The open files that the server of the test may have."""

@@ -3,9 +3,11 @@
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 from maintenance import audit
 from maintenance.locks import LOCKS, Pinned, read_lock
+from maintenance.scores import LEAST, Report, too_low
 from maintenance.soup import judged
 
 ROOT = Path(__file__).parent.parent
@@ -93,3 +95,32 @@ def test_an_audit_succeeds_only_when_every_package_was_looked_at(
     shown = capsys.readouterr()
     assert said in shown.out + shown.err
     assert ("no known vulnerability" in shown.out) == (code == 0)
+
+
+def npm_locks() -> list[Path]:
+    return [path for path in ROOT.glob("*/*/package-lock.json") if ".venv" not in path.parts]
+
+
+def test_what_npm_installs_is_pinned_and_comes_from_where_npm_is_set_to_look() -> None:
+    assert len(npm_locks()) == 3
+    for path in npm_locks():
+        packages = msgspec.json.decode(path.read_bytes())["packages"]
+        wanted = msgspec.json.decode((path.parent / "package.json").read_bytes())["dependencies"]
+        assert packages.pop("")["dependencies"] == wanted
+        for name, own in packages.items():
+            assert own["integrity"].startswith("sha512-"), name
+            assert own.get("resolved", "https://registry.npmjs.org/").startswith("https://registry.npmjs.org/"), name
+
+
+def test_a_score_below_its_goal_is_named_with_what_took_its_points() -> None:
+    categories = {name: {"score": 1, "auditRefs": []} for name in LEAST}
+    whole = {
+        "categories": categories,
+        "audits": {"lcp": {"title": "Largest paint", "score": 0.5, "displayValue": "9 s"}},
+    }
+    assert too_low(msgspec.convert(whole, Report)) == []
+    slow = {"score": 0.94, "auditRefs": [{"id": "lcp", "weight": 25}]}
+    lines = too_low(msgspec.convert({**whole, "categories": {**categories, "performance": slow}}, Report))
+    assert lines == ["performance: 94, expected 95; Largest paint 9 s"]
+    lines = too_low(msgspec.convert({**whole, "categories": {**categories, "seo": {**slow, "score": None}}}, Report))
+    assert lines[0].startswith("seo: 0, expected 100")

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from tests.care.helpers import MODEL
 from tests.knowledge.changed import copy_with
-from tests.test_safety_case import HTML, PDF, read, safety_case, squeezed
+from tests.test_safety_case import HTML, PDF, Written, safety_case, squeezed
 
 from venevagt.knowledge.safety import Exemption, Lowering, Property
 from venevagt.safety_case.html import to_html
@@ -30,10 +30,10 @@ def test_a_property_that_does_not_hold_is_said_in_big_letters(tmp_path: Path) ->
     result = safety_case("-o", tmp_path / "out", "--knowledge", copy)
     assert result.exit_code == 1
     assert "DOES NOT HOLD: self_care_is_final" in result.stderr
-    written = read(tmp_path / "out")
+    written = Written(tmp_path / "out")
     assert 'class="shout">REFUTED<' in (tmp_path / "out" / HTML).read_text(encoding="utf-8")
     assert "Not in this case" in written.page.text
-    for text in (squeezed(written.page.text), written.pages[0]):
+    for text in (squeezed(written.page.text), written.first_page):
         assert squeezed("REFUTED Not every property holds") in text
         assert text.count("self_care_is_final")
 
@@ -45,7 +45,7 @@ def test_words_of_the_knowledge_never_become_markup(tmp_path: Path, no_solver: N
     source = (tmp_path / HTML).read_text(encoding="utf-8")
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt; {{ words }}" in source
     assert "<script" not in source
-    assert squeezed(evil.strip("'")) in read(tmp_path).pdf_text
+    assert Written(tmp_path).pdf_says(evil.strip("'"))
 
 
 def test_without_the_solver_nothing_is_called_proved(tmp_path: Path, no_solver: None) -> None:
@@ -53,7 +53,7 @@ def test_without_the_solver_nothing_is_called_proved(tmp_path: Path, no_solver: 
     assert result.exit_code == 0
     assert f"0 of {len(MODEL.properties)} properties proved" in result.stdout
     assert "pip install 'venevagt[prove]'" in result.stdout
-    text = read(tmp_path).page.text
+    text = Written(tmp_path).page.text
     assert text.count("Not proved here") == len(MODEL.properties) + 1
     assert "Proved" not in text
 
@@ -132,7 +132,7 @@ def test_lowerings_duties_and_properties_of_rules_are_laid_out_too(tmp_path: Pat
     )
     (tmp_path / HTML).write_bytes(to_html(case))
     (tmp_path / PDF).write_bytes(to_pdf(case))
-    written = read(tmp_path)
+    written = Written(tmp_path)
     for text in (
         "Look at it every day.",
         "rules/dvt_signs",
@@ -145,5 +145,5 @@ def test_lowerings_duties_and_properties_of_rules_are_laid_out_too(tmp_path: Pat
         "Left by exceptions or lowerings in",
     ):
         assert squeezed(text) in squeezed(written.page.text)
-        assert squeezed(text) in written.pdf_text
+        assert written.pdf_says(text)
     assert [link for link in written.page.links if link[1:] not in written.page.ids] == []

@@ -10,6 +10,7 @@ from tests.test_server import MODEL, Browser
 from venevagt.care.services import DENMARK
 from venevagt.server.app import create_app
 
+APP = create_app(MODEL)
 LANGUAGES = MODEL.about.languages
 PAGES = [(language, name) for language in LANGUAGES for name in MODEL.texts[language].articles]
 
@@ -20,7 +21,7 @@ def address(language: str, name: str) -> str:
 
 @pytest.mark.parametrize(("language", "name"), PAGES)
 def test_article_shows_its_words_and_its_sources(language: str, name: str) -> None:
-    browser = Browser(create_app(MODEL))
+    browser = Browser(APP)
     page = browser.open(address(language, name))
     article = MODEL.texts[language].articles[name]
     assert page.root.first("h1").text == article.title
@@ -36,14 +37,14 @@ def test_article_shows_its_words_and_its_sources(language: str, name: str) -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_cramp_or_clot_names_the_urgencies_of_the_rules(language: str) -> None:
-    html = Browser(create_app(MODEL)).ask("GET", address(language, "cramp_or_clot")).text
+    html = Browser(APP).ask("GET", address(language, "cramp_or_clot")).text
     assert "<table>" in html
     assert all(urgency.headline in html for urgency in MODEL.texts[language].urgencies.values())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_first_page_leads_to_the_list_and_the_list_to_the_articles(language: str) -> None:
-    browser = Browser(create_app(MODEL))
+    browser = Browser(APP)
     own = f"/{language}/{MODEL.texts[language].site['address_articles']}/"
     assert own in {link["href"] for link in browser.open(f"/{language}/").root.all("a")}
     page = browser.open(own)
@@ -55,7 +56,7 @@ def test_first_page_leads_to_the_list_and_the_list_to_the_articles(language: str
 
 
 def test_article_says_how_long_it_takes_to_read() -> None:
-    page = Browser(create_app(MODEL)).open("/da/prevention/")
+    page = Browser(APP).open("/da/prevention/")
     assert MODEL.texts["da"].site["reading_time"].format(minutes=3) in page.root.text
 
 
@@ -75,7 +76,7 @@ def test_an_article_past_its_review_says_so() -> None:
 
 
 def test_an_article_that_does_not_exist_is_not_found() -> None:
-    assert Browser(create_app(MODEL)).ask("GET", "/da/nothing").status_code == 404
+    assert Browser(APP).ask("GET", "/da/nothing").status_code == 404
 
 
 def test_serving_articles_needs_no_reader_of_yaml_or_conditions() -> None:

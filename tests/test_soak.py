@@ -16,6 +16,8 @@ from benchmarks.soak_table import Sample, Watched, faults, table
 from venevagt.knowledge.compiled import get_model
 from venevagt.server.app import create_app
 
+pytestmark = pytest.mark.alone
+
 ROOT = Path(__file__).parent.parent
 MODEL = get_model()
 KINDS = ("API cases", "forms of the interview", "pages", "bad requests")

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, ViewportSize, sync_playwright
 from tests.browser import chromium
+from tests.browser.host import Host, running
 from tests.browser.tour import DESK, PHONE, Tour, walk
 from tests.browser.visitor import LANGUAGES, Visitor
 
@@ -79,3 +80,10 @@ def tour(request: pytest.FixtureRequest, site: str, browser: Browser) -> Tour:
     ) as context:
         context.set_default_timeout(10_000)
         return walk(Visitor(context.new_page(), site, request.param, touch=True))
+
+
+@pytest.fixture(scope="package")
+def host() -> Iterator[Host]:
+    """Pages of somebody else, at another origin than the site."""
+    with running() as host:
+        yield host

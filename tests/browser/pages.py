@@ -18,6 +18,10 @@ def every_page(visitor: Visitor) -> Iterator[str]:
     for name, address in zip(MODEL.about.articles, articles, strict=True):
         visitor.page.goto(address)
         yield f"article {name}"
+    visitor.open(f"{visitor.words['address_embedded']}/").page.wait_for_selector("#form")
+    yield "embedded"
+    visitor.open(f"{visitor.words['address_component']}/").page.wait_for_selector("venevagt-check .there")
+    yield "your own page"
     visitor.open("nothing-here")
     yield "not found"
 

@@ -1,11 +1,12 @@
 """From the first page to each result: with a finger, with a keyboard, back and forth, without JavaScript."""
 
 import re
+from collections.abc import Mapping
 
 import pytest
 from playwright.sync_api import ViewportSize, expect
 from tests.browser.conftest import Visit
-from tests.browser.tour import DESK, PHONE
+from tests.browser.tour import DESK, PHONE, ZOOMED
 from tests.browser.visitor import JOURNEYS, LANGUAGES, MODEL, PLAIN_CRAMP, URGENCIES, Visitor, upper_first
 
 from venevagt.care.words import filled
@@ -14,7 +15,7 @@ both_languages = pytest.mark.parametrize("language", LANGUAGES)
 
 
 @pytest.mark.parametrize("urgency", URGENCIES)
-@pytest.mark.parametrize(("language", "size"), [("da", PHONE), ("en", PHONE), ("da", DESK)], ids=str)
+@pytest.mark.parametrize(("language", "size"), [("da", PHONE), ("en", PHONE), ("da", DESK), ("en", ZOOMED)], ids=str)
 def test_every_urgency_is_reached(visit: Visit, urgency: str, language: str, size: ViewportSize) -> None:
     visitor = visit(language, size).open()
     assert visitor.finish(JOURNEYS[urgency]) == urgency
@@ -29,6 +30,7 @@ def test_without_javascript_too(visit: Visit, urgency: str, language: str) -> No
 
 @both_languages
 def test_from_a_cold_start_to_112_in_one_answer(visit: Visit, language: str) -> None:
+    """One answer is two taps: the sign, and the button below the list."""
     visitor = visit(language).open()
     visitor.hit(visitor.field("chest_pain"))
     visitor.press("next")
@@ -39,7 +41,7 @@ def test_from_a_cold_start_to_112_in_one_answer(visit: Visit, language: str) -> 
         expect(number).to_be_in_viewport(ratio=1)
 
 
-def keyboard_answers(visitor: Visitor, answers: dict[str, str]) -> None:
+def keyboard_answers(visitor: Visitor, answers: Mapping[str, str]) -> None:
     """Fill in the page at hand and go on, by Tab, arrows, Space and Enter only."""
     keys = visitor.page.keyboard
     done = False
@@ -71,14 +73,13 @@ def tab_to(visitor: Visitor, target: object) -> None:
     raise AssertionError(f"Tab does not come to {target}")
 
 
-@pytest.mark.parametrize("javascript", [True, False])
-def test_the_keyboard_alone_leads_to_a_result(visit: Visit, javascript: bool) -> None:
+@pytest.mark.parametrize(("urgency", "javascript"), [*((urgency, True) for urgency in URGENCIES), ("own_gp", False)])
+def test_the_keyboard_alone_leads_to_a_result(visit: Visit, urgency: str, javascript: bool) -> None:
     visitor = visit(size=DESK, java_script_enabled=javascript).open()
-    answers = {**PLAIN_CRAMP, "place": "arm"}
     for _ in MODEL.screens:
         if visitor.screen:
-            keyboard_answers(visitor, answers)
-    assert visitor.heading == visitor.headline("own_gp")
+            keyboard_answers(visitor, JOURNEYS[urgency])
+    assert visitor.heading == visitor.headline(urgency)
 
 
 def test_enter_in_a_field_goes_on(visit: Visit) -> None:
@@ -127,6 +128,18 @@ def test_an_answer_is_changed_from_the_result(visit: Visit, language: str) -> No
     assert visitor.screen == "looks"
     visitor.answer({"one_sided_swelling": "yes"})
     assert visitor.heading == visitor.headline("doctor_today")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_from_the_first_list_too_one_comes_back_to_the_result(visit: Visit, javascript: bool) -> None:
+    """Opened from the result, it has a way back there, though no page lies before it."""
+    visitor = visit(java_script_enabled=javascript).open()
+    visitor.finish(JOURNEYS["own_gp"])
+    visitor.hit(visitor.page.locator("summary", has_text=visitor.words["answers"]))
+    visitor.go(visitor.page.locator(".answers [value='change:red_flags']"))
+    assert visitor.screen == "red_flags"
+    visitor.go(visitor.button(visitor.words["back"]))
+    assert visitor.heading == visitor.headline("own_gp")
 
 
 def test_the_other_language_keeps_the_answers(visit: Visit) -> None:

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from tests.browser import looks
 from tests.browser.conftest import Visit
 from tests.browser.tour import DESK, ZOOMED
-from tests.browser.visitor import JOURNEYS, LANGUAGES, MODEL, PLAIN_CRAMP, Visitor
+from tests.browser.visitor import JOURNEYS, LANGUAGES, MODEL, PLAIN_CRAMP, URGENCIES, Visitor
 
 
 def test_the_dark_is_dark(visit: Visit) -> None:
@@ -80,20 +80,19 @@ def test_the_skip_link_leads_to_the_content(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("urgency", ["doctor_today", "emergency"])
-def test_on_paper_are_the_numbers_and_no_buttons(visit: Visit, urgency: str, language: str) -> None:
+@pytest.mark.parametrize("urgency", URGENCIES)
+def test_on_one_sheet_are_the_numbers_and_no_buttons(visit: Visit, urgency: str, language: str) -> None:
     visitor = visit(language).open()
     visitor.page.emulate_media(media="print")
     assert [one.inner_text() for one in visitor.page.get_by_role("button").all()] == []
-    visitor.page.emulate_media(media="screen")
+    visitor.page.emulate_media(media="null")  # else the sheet would look as the screen does
     visitor.finish(JOURNEYS[urgency])
     phones = [one.inner_text().strip() for one in visitor.page.get_by_role("main").locator("a[href^='tel:']").all()]
-    assert phones
-    printed = " ".join(
-        page.extract_text() for page in PdfReader(io.BytesIO(visitor.page.pdf(prefer_css_page_size=True))).pages
-    )
+    assert phones or urgency in ("own_gp", "self_care")
+    (sheet,) = PdfReader(io.BytesIO(visitor.page.pdf(prefer_css_page_size=True))).pages
+    assert [round(float(side) / 72 * 25.4) for side in sheet.mediabox[2:]] == [210, 297], "A4 in mm"
     words = MODEL.texts[language].site
-    flat = " ".join(printed.split())
+    flat = " ".join(sheet.extract_text().split())
     assert visitor.heading in flat
     for number in ("112", *phones):
         assert number in flat

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Request
 from tests.browser.conftest import Visit
-from tests.browser.visitor import LANGUAGES, MODEL, PLAIN_CRAMP, Visitor
+from tests.browser.visitor import JOURNEYS, LANGUAGES, MODEL, PLAIN_CRAMP, Visitor
 
 ANSWERS = {**PLAIN_CRAMP, "age": "83", "calf_difference_cm": "1.25"}
 TELLING = re.compile("|".join(rf"\b(?:was-)?{name}\b" for name in MODEL.findings) + r"|\b83\b|\b1[.,]25\b")
@@ -69,6 +69,46 @@ def test_no_request_tells_an_answer(visit: Visit, javascript: bool) -> None:
         if request.post_data is not None:
             assert not answers_stay_on_the_page(javascript)
             assert is_the_forms_own(request), request.url
+
+
+@pytest.mark.parametrize("urgency", ["doctor_today", "own_gp", "self_care"])
+def test_the_code_is_drawn_without_a_request(visit: Visit, urgency: str) -> None:
+    visitor = visit().open()
+    visitor.page.wait_for_load_state("networkidle")
+    requests: list[Request] = []
+    visitor.page.context.on("request", lambda request: requests.append(request))
+    visitor.finish(JOURNEYS[urgency])
+    visitor.press("show_code")
+    visitor.page.get_by_role("img", name=visitor.words["code"], exact=True).wait_for()
+    visitor.page.wait_for_load_state("networkidle")
+    assert [one.url for one in requests if not one.url.endswith("icon.svg")] == []
+    assert urlsplit(visitor.page.url).fragment == ""
+
+
+def test_the_comparison_is_asked_for_without_an_answer(visit: Visit) -> None:
+    visitor = visit().open()
+    visitor.finish(ANSWERS)
+    requests: list[Request] = []
+    visitor.page.context.on("request", lambda request: requests.append(request))
+    visitor.page.get_by_role("link", name=visitor.words["compare"], exact=True).click()
+    visitor.page.get_by_text(visitor.words["own_answers"]).wait_for()
+    visitor.page.wait_for_load_state("networkidle")
+    assert urlsplit(visitor.page.url).fragment.startswith("a=1.")
+    signs = urlsplit(visitor.page.url).fragment.split(".")[2]
+    assert requests
+    for request in requests:
+        assert request.method == "GET"
+        address = urlsplit(request.url)
+        sent = f"{address.path}?{address.query} {request.all_headers()}"
+        assert signs not in sent
+        assert "a=1." not in sent
+        assert not any(request.all_headers().get(name) for name in ("cookie", "referer"))
+    of_the_page: list[str] = []
+    visitor.page.on("request", lambda request: of_the_page.append(request.url))
+    visitor.press("own_remove")
+    assert urlsplit(visitor.page.url).fragment == ""
+    assert visitor.page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    assert [url for url in of_the_page if not url.endswith("icon.svg")] == []
 
 
 def test_the_check_sees_what_would_tell_an_answer() -> None:

@@ -22,6 +22,8 @@ connection.HEAD_SECONDS, connection.ANSWER_SECONDS, connection.MOST_CONNECTIONS 
 from venevagt.server import security
 security._BODY_SECONDS = 1
 from venevagt.cli.main import run
+
+pytestmark = pytest.mark.alone
 run()
 """
 HEAD = b"POST /api/assess HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"

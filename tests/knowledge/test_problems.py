@@ -382,8 +382,8 @@ MISTAKES = [
     ),
     (
         "an article on an unknown source",
-        ("text/en/cramp_or_clot.md", "sources: [S18, S1,", "sources: [S18, S77,"),
-        "knowledge/text/en/cramp_or_clot.md:LINE:16: unknown source 'S77'\n    sources: [S18, S77, S15, S17]\n",
+        ("text/en/cramp_or_clot.md", "sources: [S18, S17,", "sources: [S18, S77,"),
+        "knowledge/text/en/cramp_or_clot.md:LINE:16: unknown source 'S77'\n    sources: [S18, S77, S15, S23, S1, S3]\n",
     ),
     ("an article without a head", ("text/en/cramp_or_clot.md", "---\ntitle", "title"), "no head, expected ---"),
     ("broken YAML", ("facts.yaml", "facts:\n", "facts:\n  - x\n a: ]\n"), "cannot be read as YAML"),

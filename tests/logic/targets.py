@@ -52,19 +52,31 @@ def run_meaning(pairs: Sequence[Pair], vocabulary: Vocabulary = VOCABULARY) -> V
 
 def run_python(pairs: Sequence[Pair], vocabulary: Vocabulary = VOCABULARY) -> Values:
     order = list(vocabulary)
-    return [compile_value(expression, order)([case.get(name) for name in order]) for expression, case in pairs]
+    functions = {expression: compile_value(expression, order) for expression, _ in pairs}
+    return [functions[expression]([case.get(name) for name in order]) for expression, case in pairs]
 
 
 def run_sql(pairs: Sequence[Pair], vocabulary: Vocabulary = VOCABULARY) -> Values:
-    """One row a pair; each expression is a column of a CASE over the row's number."""
+    """A table of cases and a table of pairs; each expression stands once in a CASE over the expressions' numbers."""
     columns = {YesNo: "BOOLEAN", Number: "DOUBLE", Choice: "VARCHAR"}
+    rows = [tuple(case.get(name) for name in vocabulary) for _, case in pairs]
+    case_numbers = {row: number for number, row in enumerate(dict.fromkeys(rows))}
+    numbers = {expression: number for number, expression in enumerate(dict.fromkeys(own for own, _ in pairs))}
     with duckdb.connect() as connection:
         declared = ", ".join(f'"{name}" {columns[type(kind)]}' for name, kind in vocabulary.items())
-        connection.execute(f"CREATE TABLE cases (number INTEGER, {declared})")
-        rows = [[index, *(case.get(name) for name in vocabulary)] for index, (_, case) in enumerate(pairs)]
-        connection.executemany(f"INSERT INTO cases VALUES ({', '.join('?' * (len(vocabulary) + 1))})", rows)
-        whens = " ".join(f"WHEN {index} THEN {to_sql(expression)}" for index, (expression, _) in enumerate(pairs))
-        found = connection.execute(f"SELECT CASE number {whens} END FROM cases ORDER BY number").fetchall()
+        connection.execute(f"CREATE TABLE cases (case_number INTEGER, {declared})")
+        places = ", ".join("?" * (len(vocabulary) + 1))
+        connection.executemany(
+            f"INSERT INTO cases VALUES ({places})", [[number, *row] for row, number in case_numbers.items()]
+        )
+        connection.execute(
+            "CREATE TABLE pairs AS SELECT unnest($1) AS pair, unnest($2) AS case_number, unnest($3) AS number",
+            [list(range(len(pairs))), [case_numbers[row] for row in rows], [numbers[own] for own, _ in pairs]],
+        )
+        whens = " ".join(f"WHEN {number} THEN {to_sql(expression)}" for expression, number in numbers.items())
+        found = connection.execute(
+            f"SELECT CASE number {whens} END FROM pairs JOIN cases USING (case_number) ORDER BY pair"
+        ).fetchall()
     return [row[0] for row in found]
 
 
@@ -87,13 +99,18 @@ def run_diagram(pairs: Sequence[Pair], vocabulary: Vocabulary = VOCABULARY) -> V
     Where Kleene's logic says null although both ways lead to the same (a OR NOT a), the diagram
     knows better; there, and only there, its answer is taken from the meaning.
     """
-    return [_one_diagram(expression, case, vocabulary) for expression, case in pairs]
+    diagrams = {expression: _diagram(expression, vocabulary) for expression, _ in pairs}
+    return [_one_diagram(expression, case, *diagrams[expression]) for expression, case in pairs]
 
 
-def _one_diagram(expression: Expression, case: Mapping[str, Value], vocabulary: Vocabulary) -> bool | None:
+def _diagram(expression: Expression, vocabulary: Vocabulary) -> tuple[Builder, int]:
+    """The diagram of one expression, and its uppermost node."""
     found = domains([expression], vocabulary)
     builder = Builder([found[name] for name in names(expression)])
-    root = builder.condition(expression)
+    return builder, builder.condition(expression)
+
+
+def _one_diagram(expression: Expression, case: Mapping[str, Value], builder: Builder, root: int) -> bool | None:
     classes = {
         level: index
         for level, domain in enumerate(builder.order)

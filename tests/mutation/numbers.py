@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 from tests.mutation.shape import Mutant, with_article, with_entry, without_entry
 
-from venevagt.knowledge.model import Fact, Model, Service
+from venevagt.knowledge.model import Fact, Model, Service, Share
 from venevagt.knowledge.shape import Review
 
-REVIEWED = ("findings", "conditions", "rules", "advice", "services", "facts")
+REVIEWED = ("findings", "conditions", "rules", "advice", "services", "facts", "of_100")
 
 
 def numbers(model: Model) -> Iterator[Mutant]:
@@ -24,8 +24,12 @@ def numbers(model: Model) -> Iterator[Mutant]:
     for name, fact in model.facts.items():
         for words, fields in _fact(fact):
             yield Mutant("numbers", f"{name}: {words}", with_entry(model, "facts", name, **fields))
+    for name, share in model.of_100.items():
+        for words, fields in _share(share):
+            yield Mutant("numbers", f"{name}: {words}", with_entry(model, "of_100", name, **fields))
     yield from _swapped(model, "services", ("number", "region", "kind", "opens", "closes", "valid_from", "review"))
     yield from _swapped(model, "facts", ("value", "unit", "sources"))
+    yield from _swapped(model, "of_100", ("low", "high", "sources"))
     for section in REVIEWED:
         for name, entry in getattr(model, section).items():
             for words, review in _reviews(entry.review):
@@ -71,6 +75,14 @@ def _fact(fact: Fact) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "another unit", {"unit": "minutes" if fact.unit == "hours" else "hours"}
     for source in fact.sources:
         yield f"without {source}", {"sources": tuple(own for own in fact.sources if own != source)}
+
+
+def _share(share: Share) -> Iterator[tuple[str, dict[str, Any]]]:
+    for field in ("low", "high"):
+        people = getattr(share, field)
+        yield from ((f"{field} {new}", {field: new}) for new in (people - 1, people + 1, 100 - people))
+    for source in share.sources:
+        yield f"without {source}", {"sources": tuple(own for own in share.sources if own != source)}
 
 
 def _swapped(model: Model, section: str, fields: tuple[str, ...]) -> Iterator[Mutant]:

@@ -15,6 +15,7 @@ SECTIONS = (
     "urgencies",
     "services",
     "facts",
+    "of_100",
     "screens",
     "interface",
     "terminal",

@@ -11,7 +11,7 @@ from venevagt.knowledge.shape import Review
 
 NUMBERS = read(FOLDER / "numbers.yaml")
 ENTRIES = read(FOLDER / "entries.yaml")
-REVIEWED = ("findings", "conditions", "rules", "advice", "services", "facts")
+REVIEWED = ("findings", "conditions", "rules", "advice", "services", "facts", "of_100")
 
 _SERVICE_DEFAULTS = {"region": "", "number": "", "opens": None, "closes": None, "valid_from": None}
 _NUMBER_DEFAULTS = {"low": 0, "high": 0, "unit": "", "not_measured": None}
@@ -21,6 +21,7 @@ def differing_numbers(model: Model) -> Iterator[str]:
     """Where a number, an hour or a date is not the one typed a second time."""
     yield from _compared("services", model.services, _SERVICE_DEFAULTS, ("kind",))
     yield from _compared("facts", model.facts, {}, ("value", "unit", "sources"))
+    yield from _compared("of_100", model.of_100, {}, ("low", "high", "sources"))
     for name, finding in model.findings.items():
         yield from _fields(f"findings {name}", finding, {**_NUMBER_DEFAULTS, **NUMBERS["findings"].get(name, {})})
     for section in REVIEWED:

@@ -12,6 +12,7 @@ const { respond, start } = await from("page/journey.js");
 const { pageOf, refusalPage } = await from("page/pages.js");
 const { calendar, nextLook } = await from("page/remind.js");
 const { fragmentOf, viewOf } = await from("page/link.js");
+const { modulesOf } = await from("page/qr.js");
 const knowledge = site.ready((await from("knowledge.js")).default);
 for (const language of knowledge.languages) {
   site.addWords(knowledge, language, (await from(`words.${language}.js`)).default);
@@ -41,6 +42,7 @@ const answerTo = {
   refusal: ({ language, word }) => refusalPage(knowledge, language, word),
   fragment: ({ answers }) => fragmentOf(knowledge, answers),
   link: ({ fragment }) => viewOf(knowledge, fragment),
+  code: ({ text }) => modulesOf(text).map((row) => row.join("")),
   reminder: ({ language, at }) =>
     calendar(knowledge.words[language].site, site.emergencyNumber(knowledge), new Date(at)),
   next_look: ({ at }) => nextLook(new Date(at)).getTime(),

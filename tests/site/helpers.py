@@ -11,6 +11,7 @@ from tests.care.helpers import MODEL
 
 from venevagt.site.addresses import Addresses, addresses_at
 from venevagt.site.build import site_files
+from venevagt.site.component import embedded_files
 
 URL = "https://example.org/leg/"
 DAY = date(2026, 11, 24)
@@ -25,6 +26,11 @@ def built(url: str = URL, on: date = DAY) -> Mapping[str, bytes]:
 
 def addresses(url: str = URL) -> Addresses:
     return addresses_at(url)
+
+
+def listed(files: Mapping[str, bytes]) -> list[str]:
+    """The pages that a search engine may list: not those that are only shown in other pages."""
+    return [name for name in files if name.endswith("/index.html") and name not in embedded_files(MODEL)]
 
 
 def pages(files: Mapping[str, bytes]) -> Iterator[tuple[str, html.HtmlElement]]:

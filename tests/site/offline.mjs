@@ -42,12 +42,16 @@ class Today extends Date {
   constructor(...values) { super(...(values.length ? values : [`${given.today}T12:00:00`])); }
 }
 const document = {
-  currentScript: { dataset: { worker: "/worker.js", scope: "/", built: given.built } },
+  currentScript: { dataset: { worker: given.framed ? undefined : "/worker.js", scope: "/", built: given.built } },
   getElementById: (id) => elements[id],
   querySelectorAll: (selector) => (selector === "[data-valid-to]" ? numbers : links),
 };
 const location = { reload: () => { reloads += 1; }, replace: (href) => { gone = href; } };
-vm.runInNewContext(given.script, { document, navigator, location, Date: Today });
+let arrived = () => {};
+const addEventListener = (name, listener) => { if (name === "load") arrived = listener; };
+vm.runInNewContext(given.script, { document, navigator, location, addEventListener, Date: Today });
+const early = messages.length;
+arrived();
 await new Promise((resolve) => setTimeout(resolve, 0));
 container.controllerchange?.();
 const unasked = reloads;
@@ -57,5 +61,5 @@ console.log(JSON.stringify({
   old: !elements["old-copy"].hidden,
   newer: !elements.newer.hidden,
   numbers: numbers.map((own) => own.shown),
-  messages, unasked, reloads, gone,
+  early, messages, unasked, reloads, gone,
 }));

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import asdict
 from tests.care.helpers import MODEL
 from tests.knowledge.changed import copy_with
 from tests.plain_words import lix, longest_sentence
 
 from venevagt.knowledge.check import check
 from venevagt.knowledge.load import load
+from venevagt.knowledge.model import ShareText
 from venevagt.site import drawings
 from venevagt.site.drawings import drawing, icon_array
 
@@ -23,16 +25,20 @@ STYLES = (FOLDER / "drawings.css").read_text(encoding="utf-8")
 LANGUAGES = MODEL.about.languages
 NAMES = sorted(path.stem for path in FOLDER.glob("*.svg"))
 SVG = "{http://www.w3.org/2000/svg}"
-COUNTED = {"da": "har en blodprop i benet", "en": "have a clot in the leg"}
-OTHERS = {"da": "har noget andet i benet", "en": "have something else"}
+PICTURES = {"icon_array": (5, 5), "icon_range": (3, 5)}
+"""Drawings that show how many people, with the numbers that they get here."""
+PEOPLE = {
+    "da": ShareText("mennesker hos lægen", "har en blodprop i benet", "har noget andet i benet", "få"),
+    "en": ShareText("people at the doctor's", "have a clot in the leg", "have something else", "few"),
+}
 
 
-def shown(name: str, language: str, part: int = 5, whole: int = 100) -> str:
-    if name != "icon_array":
-        return drawing(MODEL, name, language)
-    return icon_array(
-        part, whole, model=MODEL, language=language, counted=COUNTED[language], others=OTHERS[language], id="in_test"
-    )
+def shown(name: str, language: str) -> str:
+    return people(*PICTURES[name], language=language) if name in PICTURES else drawing(MODEL, name, language)
+
+
+def people(low: int, high: int, whole: int = 100, language: str = "en") -> str:
+    return icon_array(low, high, whole, model=MODEL, language=language, people=PEOPLE[language], id="in_test")
 
 
 EVERY = [(name, language) for name in NAMES for language in LANGUAGES]
@@ -84,7 +90,7 @@ def test_a_drawing_is_a_small_image_with_a_name_and_a_description(name: str, lan
     assert description.text
     assert "{" not in svg
     words = MODEL.texts[language].drawings[name]
-    if name != "icon_array":
+    if name not in PICTURES:
         assert (title.text, description.text) == (words.title, words.description)
 
 
@@ -92,13 +98,20 @@ def test_a_drawing_is_a_small_image_with_a_name_and_a_description(name: str, lan
 def test_every_label_stands_in_the_drawing(name: str, language: str) -> None:
     inside = text_in(shown(name, language))
     for words in MODEL.texts[language].drawings[name].labels.values():
-        own = words.format(part=5, whole=100, rest=95, counted=COUNTED[language], others=OTHERS[language])
+        low, high = PICTURES.get(name, (0, 0))
+        own = words.format(
+            low=low, high=high, between=high - low, whole=100, rest=100 - high, **asdict(PEOPLE[language])
+        )
         assert own in inside
 
 
 @every_drawing
 def test_no_text_is_outside_the_drawing_or_on_another(name: str, language: str) -> None:
-    tree = ET.fromstring(shown(name, language))
+    assert_text_fits(shown(name, language))
+
+
+def assert_text_fits(svg: str) -> None:
+    tree = ET.fromstring(svg)
     left, top, width, height = map(float, tree.attrib["viewBox"].split())
     found = list(boxes(tree))
     assert found
@@ -134,7 +147,7 @@ def test_text_is_at_least_14_pixels_where_the_drawing_is_320_wide() -> None:
 def test_ids_are_its_own_and_what_is_referred_to_exists(name: str, language: str) -> None:
     svg = shown(name, language)
     ids = Counter(element.get("id") for element in ET.fromstring(svg).iter() if element.get("id"))
-    own = "in_test" if name == "icon_array" else name
+    own = "in_test" if name in PICTURES else name
     assert max(ids.values()) == 1
     assert all(id.startswith(f"drawing-{own}-") for id in ids if id)
     used = re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', svg)
@@ -201,36 +214,60 @@ def cells(svg: str, which: str) -> set[tuple[int, int]]:
 
 
 @pytest.mark.parametrize(
-    ("part", "whole"), [(0, 100), (1, 100), (5, 100), (10, 100), (37, 100), (100, 100), (0, 1), (1, 1), (7, 12)]
+    ("low", "high", "whole"),
+    [
+        *[(0, 0, 100), (1, 1, 100), (5, 5, 100), (10, 10, 100), (100, 100, 100), (0, 0, 1), (7, 7, 12)],
+        *[(0, 2, 100), (1, 2, 100), (9, 21, 100), (20, 50, 100), (0, 100, 100), (3, 12, 12)],
+    ],
 )
-def test_an_icon_array_counts(part: int, whole: int) -> None:
-    svg = shown("icon_array", "en", part, whole)
-    ones, others = cells(svg, "ones"), cells(svg, "others")
-    assert (len(ones), len(others)) == (part, whole - part)
-    assert ones.isdisjoint(others)
-    assert ones | others == {(32 * (number % 10), 32 * (number // 10)) for number in range(whole)}
-    tree = ET.fromstring(svg)
-    assert tree[0].text == f"{part} out of {whole}: have a clot in the leg"
-    assert f"{whole - part} are empty: have something else." in str(tree[1].text)
+def test_an_icon_array_counts(low: int, high: int, whole: int) -> None:
+    svg = people(low, high, whole)
+    kinds = ["ones", "maybes", "others"] if low < high else ["ones", "others"]
+    found = [cells(svg, kind) for kind in kinds]
+    assert [len(own) for own in found] == ([low, high - low, whole - high] if low < high else [low, whole - low])
+    assert sum(map(len, found)) == whole
+    assert set().union(*found) == {(32 * (number % 10), 32 * (number // 10)) for number in range(whole)}
+
+
+def test_the_words_beside_an_icon_array_say_the_same() -> None:
+    one, some = (ET.fromstring(people(*numbers)) for numbers in ((5, 5), (3, 5)))
+    assert one[0].text == "Of 100 people at the doctor's: 5 have a clot in the leg"
+    assert some[0].text == "Of 100 people at the doctor's: 3 to 5 have a clot in the leg"
+    assert "in a frame: 5 have a clot in the leg. Empty: 95 have something else." in str(one[1].text)
+    assert "in a frame: 3 have a clot in the leg. Empty in a dashed frame: perhaps 2 more." in str(some[1].text)
+    assert "Empty without a frame: 95 have something else." in str(some[1].text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", MODEL.of_100)
+def test_the_picture_of_a_number_shows_that_number(name: str, language: str) -> None:
+    share, svg = MODEL.of_100[name], drawing(MODEL, f"of_100.{name}", language)
+    assert (len(cells(svg, "ones")), len(cells(svg, "others"))) == (share.low, 100 - share.high)
+    assert MODEL.texts[language].of_100[name].who in text_in(svg)
+    assert_text_fits(svg)
+    assert f'id="drawing-of-100-{name}-title"' in svg
 
 
 def test_the_persons_differ_in_shape_and_filling() -> None:
-    tree = ET.fromstring(shown("icon_array", "en"))
+    tree = ET.fromstring(people(3, 5))
     shapes = {str(element.get("id")).rpartition("-")[2]: element for element in tree.iter() if element.get("id")}
-    one = [*shapes["one"]]
+    one, maybe = [*shapes["one"]], [*shapes["maybe"]]
     assert one[1].attrib["class"] == "d-sore d-solid"
-    assert len(one) == 2
-    assert "d-solid" not in shapes["other"].attrib["class"]
+    assert len(one) == len(maybe) == 2
+    assert "stroke-dasharray" in maybe[0].attrib
+    assert "stroke-dasharray" not in one[0].attrib
+    assert "d-solid" not in maybe[1].attrib["class"] + shapes["other"].attrib["class"]
 
 
-@pytest.mark.parametrize(("part", "whole"), [(-1, 100), (101, 100), (1, 0), (5, 101)])
-def test_an_icon_array_refuses_what_it_cannot_draw(part: int, whole: int) -> None:
-    with pytest.raises(ValueError, match=f"{part} of {whole}, expected a part from 0 to the whole"):
-        shown("icon_array", "da", part, whole)
+@pytest.mark.parametrize(("low", "high", "whole"), [(-1, 5, 100), (101, 101, 100), (5, 4, 100), (1, 1, 0), (5, 5, 101)])
+def test_an_icon_array_refuses_what_it_cannot_draw(low: int, high: int, whole: int) -> None:
+    with pytest.raises(ValueError, match=f"{low} to {high} of {whole}, expected 0 <= low <= high <= whole"):
+        people(low, high, whole)
 
 
 def test_words_are_escaped() -> None:
-    svg = icon_array(1, model=MODEL, language="da", counted="<b>x</b> & y", others='"/><script>')
+    words = ShareText("<i>w</i>", "<b>x</b> & y", '"/><script>', "")
+    svg = icon_array(1, 1, model=MODEL, language="da", people=words)
     assert "<script" not in svg
     assert "<b>x</b> & y" in str(ET.fromstring(svg)[0].text)
 
@@ -245,7 +282,7 @@ def test_a_drawing_without_words_is_an_error() -> None:
     [
         ("below: 10 cm", 'below: " "', "no words for the label 'below', expected some"),
         ("    calf: læggen\n", "", "'labels calf' differs from text/en: expected the same labels"),
-        ("{rest} ud af", "{part} ud af", "'labels others' differs from text/en: expected the same labels"),
+        ('others: "{rest}', 'others: "{low}', "'labels others' differs from text/en: expected the same labels"),
         ("lungen", "lungen {", "a brace that does not fit, expected {name} or none"),
         ("raising_the_leg:", "raising_a_leg:", "no words for 'raising_the_leg', expected an entry for it"),
     ],

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 from tests.care.helpers import MODEL
 from tests.mutation.shape import with_entry
-from tests.site.helpers import DAY, LANGUAGES, URL, addresses, built, file_of
+from tests.site.helpers import DAY, LANGUAGES, URL, addresses, built, file_of, listed
 
 from venevagt.site.addresses import Addresses
 from venevagt.site.feeds import rss
@@ -22,8 +22,7 @@ def test_the_map_has_the_form_of_the_protocol_and_every_page_once() -> None:
     tree = etree.fromstring(FILES["sitemap.xml"])
     SCHEMA.assertValid(tree)
     found = [element.text for element in tree.iter("{*}loc")]
-    wanted = [name for name in FILES if name.endswith("/index.html")]
-    assert sorted(found) == sorted(URL + name.removesuffix("index.html") for name in wanted)
+    assert sorted(found) == sorted(URL + name.removesuffix("index.html") for name in listed(FILES))
     links = {link.get("href") for link in tree.iter("{*}link")}
     assert links == set(found)
     broken = FILES["sitemap.xml"].replace(b"<lastmod>", b"<lastmod>x")
@@ -64,7 +63,7 @@ def test_an_entry_is_new_when_its_content_is() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_phone_can_keep_the_site(language: str) -> None:
-    content = json.loads(manifest(MODEL, language, Addresses("/leg/"), "/leg/icon.svg"))
+    content = json.loads(manifest(MODEL, language, Addresses("/leg/"), lambda name: f"/leg/{name}"))
     assert content["start_url"] == f"/leg/{language}/"
     assert content["start_url"].startswith(content["scope"])
     assert content["lang"] == language

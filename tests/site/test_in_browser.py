@@ -92,7 +92,7 @@ def test_every_urgency_without_a_request(chromium: Any, address: str, language: 
     assert visit.page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
     assert visit.page.url == f"{address}/{language}/"
     tools = visit.page.locator(".tools button").count()
-    assert tools == {"self_care": 4, "own_gp": 5, "doctor_today": 4, "emergency": 0}[urgency]
+    assert tools == {"self_care": 5, "own_gp": 6, "doctor_today": 5, "emergency": 0}[urgency]
     assert (visit.asked(), visit.errors) == ([], [])
 
 

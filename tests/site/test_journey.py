@@ -40,13 +40,26 @@ class Step(NamedTuple):
     html: str
 
 
+class Clock:
+    """Stands at a moment until it is set to another."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+CLOCK = Clock()
+PAGES = Pages(ENGINE, CLOCK, FILES)
+
+
 def taken(chance: random.Random, form: Pairs | None, language: str) -> Step:
-    at = random_moment(chance)
+    CLOCK.at = at = random_moment(chance)
     try:
         view = respond(ENGINE, read_form(urlencode(form).encode())) if form is not None else start(ENGINE)
     except (BadForm, CaseError):
         view = None
-    html = Pages(ENGINE, lambda: at, FILES).render(view, language) if view else ""
+    html = PAGES.render(view, language) if view else ""
     return Step({"ask": "page", "form": form, "language": language, "at": at.isoformat()}, view, html)
 
 

@@ -43,8 +43,15 @@ def test_a_number_goes_also_where_the_browser_keeps_nothing() -> None:
     assert found["messages"] == []
 
 
+def test_in_a_frame_of_another_page_nothing_is_kept() -> None:
+    found = run("offline.js", today="2026-12-25", framed=True)
+    assert found["old"] is True
+    assert found["messages"] == []
+
+
 def test_the_first_visit_registers_the_worker_and_shows_nothing() -> None:
     found = run("offline.js")
+    assert found["early"] == 0, "what is kept must not be fetched before the page is there"
     assert found["messages"] == [["/worker.js", "/"]]
     assert found["newer"] is False
     assert found["reloads"] == 0

@@ -8,13 +8,15 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import html
 from tests.care.helpers import MODEL
-from tests.site.helpers import DAY, LANGUAGES, URL, addresses, built, file_of, page, pages
+from tests.site.helpers import DAY, LANGUAGES, URL, addresses, built, file_of, listed, page, pages
 
 from venevagt.site.build import site_files
+from venevagt.site.component import COMPONENT, embedded_files
+from venevagt.site.hosting import POLICY
 
 FILES = built()
 NAMES = [name for name in FILES if name.endswith(".html")]
-LISTED = [name for name in NAMES if name != "404.html"]
+LISTED = ["index.html", *listed(FILES)]
 
 
 def address_of(name: str) -> str:
@@ -30,7 +32,10 @@ def test_the_same_knowledge_on_the_same_day_gives_the_same_bytes() -> None:
 
 def test_both_languages_have_every_page() -> None:
     articles = {name.replace("_", "-") for name in MODEL.texts["da"].articles}
-    own = {"da": {"tabel", "soeg", "artikler"}, "en": {"table", "search", "articles"}}
+    own = {
+        "da": {"tabel", "soeg", "artikler", "din-egen-side", "indlejret"},
+        "en": {"table", "search", "articles", "your-own-page", "embedded"},
+    }
     for language in LANGUAGES:
         found = {name.split("/")[1] for name in NAMES if name.startswith(f"{language}/") and name.count("/") == 2}
         assert found == articles | own[language]
@@ -155,11 +160,70 @@ def test_an_article_past_its_review_says_so() -> None:
     assert note not in texts(page("da/cramp-or-clot/index.html"))
 
 
+def rules() -> dict[str, dict[str, str]]:
+    """The rules of _headers: the addresses that they fit, and the headers they give."""
+    found: dict[str, dict[str, str]] = {}
+    for line in FILES["_headers"].decode().splitlines():
+        if not line.startswith(" "):
+            own = found.setdefault(line, {})
+        else:
+            name, _, value = line.strip().partition(": ")
+            own[name] = value
+    return found
+
+
+def headers_of(address: str) -> dict[str, str]:
+    """What a host sends with an address. Raises AssertionError where two rules give the same header."""
+    found: dict[str, str] = {}
+    for rule, headers in rules().items():
+        if address == rule or (rule.endswith("*") and address.startswith(rule[:-1])):
+            assert not found.keys() & headers.keys(), (address, rule)
+            found |= headers
+    return found
+
+
 def test_host_headers_forbid_what_the_page_cannot() -> None:
-    headers = FILES["_headers"].decode()
-    assert "frame-ancestors 'none'" in headers
-    assert headers.startswith("/leg/*\n")
-    assert "Set-Cookie" not in headers
+    framed = embedded_files(MODEL)
+    assert framed == {"da/indlejret/index.html", "en/embedded/index.html"}
+    assert len(rules()) <= 100, "Cloudflare Pages reads no more"
+    for name in FILES:
+        headers = headers_of(f"/leg/{name}")
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "Set-Cookie" not in headers
+        if name.endswith(".html"):
+            assert headers == headers_of(f"/leg/{name.removesuffix('index.html')}")
+            ancestors = "*" if name in framed else "'none'"
+            assert headers["Content-Security-Policy"] == f"{POLICY}; frame-ancestors {ancestors}", name
+            resource = "cross-origin" if name in framed else "same-origin"
+            assert headers["Cross-Origin-Resource-Policy"] == resource
+        assert ("Access-Control-Allow-Origin" in headers) == (name == COMPONENT)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_for_frames_stands_alone(language: str) -> None:
+    (name,) = (one for one in embedded_files(MODEL) if one.startswith(language))
+    tree = page(name)
+    assert tree.find(".//meta[@name='robots']").get("content") == "noindex"
+    assert tree.find(".//base").attrib == {"target": "_top"}
+    assert tree.find(".//link[@rel='manifest']") is None
+    assert tree.find(".//script[@data-worker]") is None
+    assert MODEL.texts[language].site["purpose"] in texts(tree.find(".//footer"))
+    assert "112" in texts(tree.find(".//noscript"))
+    assert not {urlsplit(link.get("href")).path for link in tree.findall(".//footer//a")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_for_owners_has_the_lines_to_copy(language: str) -> None:
+    name = f"{language}/{MODEL.texts[language].site['address_component']}/index.html"
+    script, element, policy = [texts(code) for code in page(name).iter("code")]
+    assert script == f'<script type="module" src="{URL}embed.js"></script>'
+    assert element.startswith(f'<venevagt-check lang="{language}"><a href="{URL}{language}/">')
+    assert policy == f"script-src {URL}; frame-src {URL}"
+    assert len(page(name).findall(".//venevagt-check")) == 1
+    reading = page(f"{language}/{MODEL.texts[language].site['address_articles']}/index.html")
+    assert f"/leg/{name.removesuffix('index.html')}" in {link.get("href") for link in reading.iter("a")}
+    unknown = [texts(code) for code in page(name, "").iter("code")]
+    assert 'src="https://HOST/embed.js"' in unknown[0]
 
 
 def test_the_guide_for_hosts_has_the_headers_of_the_build() -> None:

@@ -1,6 +1,7 @@
 """Articles with headings that can be linked to."""
 
 import pytest
+from lxml import html
 from markupsafe import Markup
 from tests.care.helpers import MODEL
 
@@ -26,6 +27,19 @@ def test_the_drawings_of_the_articles_are_shown_with_their_titles(language: str)
     for name in ("leg_where_to_feel", "measuring_the_calf", "how_a_clot_travels"):
         assert MODEL.texts[language].drawings[name].title in shown
     assert shown.count("<svg") == 3
+
+
+@pytest.mark.parametrize("article", ["what_to_do_now", "when_to_seek_help"])
+@pytest.mark.parametrize("language", MODEL.about.languages)
+def test_a_number_of_an_article_stands_there_with_its_last_day(language: str, article: str) -> None:
+    """An article is read long after the page was made; then `browser/offline.js` puts the other words there."""
+    body = html.document_fromstring(str(article_context(MODEL, language, article, MODEL.about.released)["body"]))
+    until = {element.text_content().split()[0]: element for element in body.xpath(".//*[@data-valid-to]")}
+    instead = MODEL.texts[language].services["out_of_hours_hovedstaden"].instead
+    assert until["1813"].attrib == {"data-valid-to": "2026-12-31", "data-instead": instead}
+    assert "2026" in until["1813"].text_content()
+    for link in body.xpath(".//a[starts-with(@href, 'tel:')]"):
+        assert link.get("href") == "tel:112" or link.getparent().get("data-valid-to"), link.get("href")
 
 
 def test_a_heading_has_an_anchor_of_its_own() -> None:

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 import schema_org
 from tests.care.helpers import MODEL
-from tests.site.helpers import LANGUAGES, built, page
+from tests.site.helpers import LANGUAGES, built, listed, page
 
 from venevagt.site.reading import Part, parts
 from venevagt.site.structured_data import as_script, questions
 
-NAMES = [name for name in built() if name.endswith("index.html")]
+NAMES = ["index.html", *listed(built())]
 
 
 def graph(name: str) -> list[dict[str, Any]]:

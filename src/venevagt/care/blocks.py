@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 
 from venevagt.care.services import DENMARK, emergency_number, every_contact
+from venevagt.care.shares import expired, in_a_sentence, words_of_share
 from venevagt.care.words import advice_line, limit_label
 from venevagt.knowledge.articles import LISTS, any_of
 from venevagt.knowledge.model import Model
 from venevagt.logic.expression import Compare, Expression, Variable
 
+COMPARISON = "{comparison}"
+"""What an article writes where the comparison of a cramp and a clot is to stand."""
+
 DRAWING = "drawing:"
-"""Before the name of a drawing where an image's address stands; a face that shows drawings puts it there."""
+"""Before the name of a drawing, or of_100.NAME, where an image's address stands; a face that draws puts it there."""
 
 
 def article_field(model: Model, language: str, field: str, on: date, facts: Mapping[str, str]) -> str:
@@ -24,6 +28,11 @@ def article_field(model: Model, language: str, field: str, on: date, facts: Mapp
         return advice_line(texts.advice[name], facts)
     if kind == "drawing":
         return f"![{texts.drawings[name].title}]({DRAWING}{name})"
+    if kind == "share":
+        return in_a_sentence(model, language, name, on)
+    if kind == "of_100":
+        title = words_of_share(model, language, name).title
+        return "" if expired(model, name, on) else f"![{title}]({DRAWING}{field})"
     if kind == "signs":
         return _list(_named_by(model, language, model.rules[name].condition))
     if kind == "rules":
@@ -36,20 +45,32 @@ def article_field(model: Model, language: str, field: str, on: date, facts: Mapp
 
 
 def _red_flags(model: Model, language: str, on: date) -> str:
-    return _list(_of_kind(model, language, "red_flag"))
+    return _list(_labels_of_kind(model, language, "red_flag"))
 
 
 def _reassuring_signs(model: Model, language: str, on: date) -> str:
-    return _list(_of_kind(model, language, "reassuring"))
+    return _list(_labels_of_kind(model, language, "reassuring"))
+
+
+def comparison_head(model: Model, language: str) -> tuple[str, str]:
+    """The headings of the comparison's two columns."""
+    words = model.texts[language].interface
+    return words["sign"], words["points_to"]
+
+
+def compared(model: Model) -> tuple[str, ...]:
+    """The findings of the comparison's rows, from the top."""
+    clot = any_of(model.conditions[LISTS["warning_signs"]].condition)
+    return (*_of_kind(model, "reassuring"), *(leaf.name for leaf in clot))
 
 
 def _comparison(model: Model, language: str, on: date) -> str:
     """What points to a plain cramp and what to a clot, as the rules have it."""
     words = model.texts[language].interface
     clot = _named_by(model, language, model.conditions[LISTS["warning_signs"]].condition)
-    rows = [(_capital(label), words["a_cramp"]) for label in _of_kind(model, language, "reassuring")]
+    rows = [(_capital(label), words["a_cramp"]) for label in _labels_of_kind(model, language, "reassuring")]
     rows += [(_capital(label), words["a_clot"]) for label in clot]
-    return _table((words["sign"], words["points_to"]), rows)
+    return _table(comparison_head(model, language), rows)
 
 
 def _urgency_table(model: Model, language: str, on: date) -> str:
@@ -80,11 +101,15 @@ _BLOCKS: Mapping[str, Callable[[Model, str, date], str]] = {
 }
 
 
-def _of_kind(model: Model, language: str, kind: str) -> tuple[str, ...]:
-    """The labels of all findings of a kind, in the order in which they are asked."""
-    asked = [name for screen in model.screens.values() for name in screen.findings]
+def _of_kind(model: Model, kind: str) -> tuple[str, ...]:
+    """All findings of a kind, in the order in which they are asked."""
+    asked = (name for screen in model.screens.values() for name in screen.findings)
+    return tuple(name for name in asked if model.findings[name].kind == kind)
+
+
+def _labels_of_kind(model: Model, language: str, kind: str) -> tuple[str, ...]:
     found = model.texts[language].findings
-    return tuple(found[name].label for name in asked if model.findings[name].kind == kind)
+    return tuple(found[name].label for name in _of_kind(model, kind))
 
 
 def _named_by(model: Model, language: str, condition: Expression | None) -> tuple[str, ...]:

@@ -66,6 +66,12 @@ def shown_facts(model: Model, language: str, on: date) -> Mapping[str, str]:
     }
 
 
+def sure_sources(model: Model) -> tuple[str, ...]:
+    """The sources of what the site says of how sure its advice is."""
+    words = model.texts[model.about.languages[0]].site["sure_sources"]
+    return tuple(model.sources[source].citation for source in words.split())
+
+
 def filled(words: str, **values: object) -> str:
     """Words of the program with their {fields} filled in; a field that it does not know stays as it is written."""
     return words.format_map(_Known(values))

@@ -24,7 +24,7 @@ LISTS: Mapping[str, str] = {
 """Lists of what a condition names: the name in an article, the id of the condition."""
 
 BLOCKS = frozenset({"red_flags", "reassuring_signs", "comparison", "urgency_table", "phone_numbers", *LISTS})
-"""Lists and tables. Each has a line of its own, as have {signs.RULE}, {rules.URGENCY} and {drawing.NAME}."""
+"""Lists and tables. Each has a line of its own, as have {signs.RULE}, {rules.URGENCY} and what is drawn."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _DAY = re.compile(r"day(\.(day|month|year))?:(%[dmybBY]|[ .,/-])*")
@@ -88,6 +88,8 @@ def article_fields(model: Model) -> tuple[str, ...]:
     drawings = dict.fromkeys(f"drawing.{name}" for name, text in drawn if "{" not in text.title)
     return (
         *drawings,
+        *(f"of_100.{name}" for name in model.of_100),
+        *(f"share.{name}" for name in model.of_100),
         *model.about.urgencies,
         *model.facts,
         "emergency_number",
@@ -101,7 +103,7 @@ def article_fields(model: Model) -> tuple[str, ...]:
 
 def has_own_line(field: str) -> bool:
     """Whether it is a list or a table, which cannot stand inside a sentence."""
-    return field in BLOCKS or field.startswith(("signs.", "rules.", "drawing."))
+    return field in BLOCKS or field.startswith(("signs.", "rules.", "drawing.", "of_100."))
 
 
 def any_of(expression: Expression | None) -> tuple[Variable | Compare, ...]:

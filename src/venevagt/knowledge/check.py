@@ -12,6 +12,7 @@ from venevagt.knowledge.check_examples import examples_hold
 from venevagt.knowledge.check_points import conclusions_agree, points_are_possible
 from venevagt.knowledge.check_rules import conditions_are_used, limits_decide, urgencies_are_safe
 from venevagt.knowledge.check_safety import hazards_fit, lowerings_fit, properties_fit
+from venevagt.knowledge.check_shares import shares_fit
 from venevagt.knowledge.check_texts import texts_fit
 from venevagt.knowledge.load import Loaded
 from venevagt.knowledge.model import Advice, Finding, Model, Rule
@@ -85,7 +86,7 @@ def reviews(model: Model) -> Iterator[tuple[str, str, Review]]:
 
 def _with_sources(model: Model) -> Iterator[tuple[str, str, Any]]:
     """Every statement that has sources and a review: its section, its id, and itself."""
-    for section in ("findings", "conditions", "rules", "advice", "services", "facts"):
+    for section in ("findings", "conditions", "rules", "advice", "services", "facts", "of_100"):
         yield from ((section, name, entry) for name, entry in getattr(model, section).items())
     yield from (("clinical_findings", name, finding) for name, finding in model.clinical.findings.items())
     yield from (("scores", name, score) for name, score in model.clinical.scores.items())
@@ -113,8 +114,11 @@ def _sources(loaded: Loaded) -> Iterator[Problem]:
         used.update(entry.sources)
         yield from unknown(loaded, section, name, ("sources",), entry.sources, known, "source")
     used.update(source for score in loaded.model.clinical.scores.values() for source in more_sources(score))
-    for texts in loaded.model.texts.values():
+    for language, texts in loaded.model.texts.items():
         used.update(source for article in texts.articles.values() for source in article.sources)
+        for source in texts.site.get("sure_sources", "").split():
+            if source not in known:
+                yield at(loaded, f"text/{language}/site", "sure_sources", f"unknown source {source!r}")
     for name in known:
         if name not in used:
             yield at(loaded, "sources", name, f"nothing rests on source {name!r}, expected at least one use")
@@ -281,4 +285,5 @@ _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     _reviews,
     examples_hold,
     texts_fit,
+    shares_fit,
 )

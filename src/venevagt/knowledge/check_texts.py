@@ -33,6 +33,7 @@ def texts_fit(loaded: Loaded) -> Iterator[Problem]:
         "urgencies": model.about.urgencies,
         "services": model.services,
         "facts": model.facts,
+        "of_100": model.of_100,
         "screens": model.screens,
         "clinical_findings": model.clinical.findings,
         "scores": model.clinical.scores,

@@ -204,6 +204,7 @@ def _words(old: Model, new: Model) -> Iterator[str]:
         "advice",
         "services",
         "facts",
+        "of_100",
         "sources",
         "screens",
         "properties",

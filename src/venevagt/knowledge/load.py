@@ -80,6 +80,7 @@ class _Loader:
             "screens": reader.section("screens", "screens.yaml", shapes.Screen),
             "services": reader.section("services", "services.yaml", shapes.Service),
             "facts": reader.section("facts", "facts.yaml", shapes.Fact),
+            "of_100": reader.section("of_100", "of_100.yaml", shapes.Share),
             "sources": reader.section("sources", "sources.yaml", shapes.Source),
         }
         clinical = read_clinical(reader, self.vocabulary, self.defined)
@@ -174,6 +175,7 @@ def _unknown_files(reader: Reader, about: shapes.About) -> None:
         "screens.yaml",
         "services.yaml",
         "facts.yaml",
+        "of_100.yaml",
         "sources.yaml",
         "safety.yaml",
         "hazards.yaml",

@@ -23,6 +23,7 @@ TEXT_SHAPES: Mapping[str, type] = {
     "urgencies": shapes.UrgencyText,
     "services": shapes.ServiceText,
     "facts": shapes.FactText,
+    "of_100": shapes.ShareText,
     "screens": shapes.ScreenText,
     "interface": str,
     "terminal": str,

@@ -25,6 +25,9 @@ from venevagt.logic.expression import (
     YesNo,
 )
 
+PEOPLE = 100
+"""The one denominator of the numbers for laypeople."""
+
 
 class Finding(Shape, frozen=True):
     """Something that can be asked or measured."""
@@ -139,6 +142,16 @@ class Fact(Shape, frozen=True):
     id: str = ""
 
 
+class Share(Shape, frozen=True):
+    """How many of 100 people something is true of, in whole people: `low` to `high`, alike for a single number."""
+
+    low: int
+    high: int
+    sources: tuple[str, ...]
+    review: Review | None = None
+    id: str = ""
+
+
 class Source(Shape, frozen=True):
     """Where a claim comes from."""
 
@@ -199,6 +212,15 @@ class FactText(Shape, frozen=True):
     instead: str
 
 
+class ShareText(Shape, frozen=True):
+    """`who`: the 100 people. `counted`, `others`: what is true of some and of the rest. `instead`: when expired."""
+
+    who: str
+    counted: str
+    others: str
+    instead: str
+
+
 class ScreenText(Shape, frozen=True):
     """`none` is the button for "nothing of this" on a tick-list."""
 
@@ -237,6 +259,7 @@ class Texts(Struct, frozen=True):
     urgencies: Mapping[str, UrgencyText]
     services: Mapping[str, ServiceText]
     facts: Mapping[str, FactText]
+    of_100: Mapping[str, ShareText]
     screens: Mapping[str, ScreenText]
     interface: Mapping[str, str]
     terminal: Mapping[str, str]
@@ -276,6 +299,7 @@ class Model(Struct, frozen=True):
     screens: Mapping[str, Screen]
     services: Mapping[str, Service]
     facts: Mapping[str, Fact]
+    of_100: Mapping[str, Share]
     sources: Mapping[str, Source]
     properties: Mapping[str, Property]
     hazards: Mapping[str, Hazard]

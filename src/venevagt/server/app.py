@@ -18,6 +18,7 @@ from venevagt.server.api import Api
 from venevagt.server.files import Files
 from venevagt.server.pages import Pages
 from venevagt.server.security import Security
+from venevagt.site.component import COMPONENT
 
 _SMALLER = [Middleware(GZipMiddleware, minimum_size=1000)]
 _FOR_MACHINES = ("/api/", "/openapi.json", "/health")
@@ -25,7 +26,7 @@ _FOR_MACHINES = ("/api/", "/openapi.json", "/health")
 
 def _paths(model: Model) -> Iterator[str]:
     """Where files of the site are found."""
-    yield from ("/static/{path:path}", "/worker.js", "/robots.txt")
+    yield from ("/static/{path:path}", "/worker.js", f"/{COMPONENT}", "/robots.txt")
     for language in model.about.languages:
         yield from (f"/{language}", f"/{language}/{{path:path}}")
 

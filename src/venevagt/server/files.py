@@ -12,13 +12,15 @@ from venevagt.knowledge.model import Model
 from venevagt.server.accepted import accepted
 from venevagt.site.addresses import Addresses
 from venevagt.site.build import site_files
-from venevagt.site.hosting import PAGE_HEADERS
+from venevagt.site.component import embedded_files
+from venevagt.site.hosting import own_headers
 
 _TYPES = {
     "css": "text/css",
     "html": "text/html",
     "js": "text/javascript",
     "json": "application/json",
+    "png": "image/png",
     "svg": "image/svg+xml",
     "txt": "text/plain",
     "webmanifest": "application/manifest+json",
@@ -37,6 +39,7 @@ class Files:
     def __init__(self, model: Model, now: Callable[[], datetime]) -> None:
         self.model = model
         self.now = now
+        self._framed = embedded_files(model)
         self._day: date | None = None
         self._files: Mapping[str, bytes] = {}
         self._small: dict[str, bytes] = {}
@@ -56,7 +59,8 @@ class Files:
         if name not in files or not kind:
             raise HTTPException(404)
         kept = name.startswith("static/")
-        headers = {"Cache-Control": _FOR_A_YEAR if kept else _ASK_FIRST, **({} if kept else PAGE_HEADERS)}
+        own = {} if kept else own_headers(name, self._framed)
+        headers = {"Cache-Control": _FOR_A_YEAR if kept else _ASK_FIRST, **own}
         if not (_takes_brotli(request) and len(files[name]) >= _WORTH_IT):
             return Response(files[name], headers=headers, media_type=kind)
         headers |= {"Content-Encoding": _BROTLI, "Vary": "Accept-Encoding"}

@@ -81,7 +81,7 @@ def respond(engine: Engine, form: Form) -> View:
         step=at.next,
         one_by_one=form.one_by_one,
         written=written,
-        at_start=not at.answered,
+        at_start=not (at.answered or state.changing),
     )
     return _on_screen(engine, here, form.do)
 
@@ -151,7 +151,7 @@ def _show(engine: Engine, state: State) -> View:
         step=done.next,
         one_by_one=done.next.screen.shape == "tick_list" and _in_doubt(engine, shown),
         written={name: _written(engine, name, answer) for name, answer in shown.items()},
-        at_start=not done.answered,
+        at_start=not (done.answered or state.changing),
     )
 
 

@@ -11,7 +11,7 @@ from venevagt.care.cases import Answer, Case
 from venevagt.care.interview import Step
 from venevagt.care.result import Result
 from venevagt.care.services import Contact, regions
-from venevagt.care.words import answer_label, filled
+from venevagt.care.words import answer_label, filled, sure_sources
 from venevagt.knowledge.model import Finding, FindingText, Model, ScreenText
 from venevagt.server.forms import DRAFT, Mistake, encoded
 from venevagt.server.journey import CHANGE, ResultView, ScreenView, State
@@ -88,6 +88,7 @@ def result_context(
         "regions": regions(model, language),
         "region": view.state.region,
         "answered": tuple(_answered(model, step, view.done.answers, language) for step in view.done.answered),
+        "sure_sources": sure_sources(model),
         "assessment": assessment,
         "hidden": tuple(_hidden(view.state)),
     }

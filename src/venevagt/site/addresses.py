@@ -61,6 +61,17 @@ OWN_PAGES = {
 """The site's own pages, each with the words for its name in the address and for its title."""
 
 
+_OTHER_PAGES = {
+    "component": ("address_component", "embed_title"),
+    "embedded": ("address_embedded", "tagline"),
+}
+"""As above, but no other page's foot leads to them."""
+
+TITLES = {name: title for name, (_, title) in {**OWN_PAGES, **_OTHER_PAGES}.items()}
+"""A page -> the word for its title."""
+
+
 def own_pages(model: Model, page: str) -> dict[str, str]:
     """One of the site's own pages: its name in the address by language."""
-    return {language: model.texts[language].site[OWN_PAGES[page][0]] for language in model.about.languages}
+    word, _ = {**OWN_PAGES, **_OTHER_PAGES}[page]
+    return {language: model.texts[language].site[word] for language in model.about.languages}

@@ -1,4 +1,4 @@
-"""Style sheet, scripts, icon and search index: under a folder whose name changes with their content.
+"""Style sheet, scripts, icons and search index: under a folder whose name changes with their content.
 
 One folder for all, so that a script finds another beside it by its plain name.
 """
@@ -7,13 +7,19 @@ import hashlib
 from collections.abc import Mapping
 from importlib.resources import files
 
+from venevagt.site.pictures import CARD, ICONS
+
 _ROOM = files("venevagt.site")
 _OWN = {
-    "static": ("site.css", "icon.svg"),
+    "static": ("site.css", "embedded.css", *(icon[0] for icon in ICONS), "apple-touch-icon.png", CARD),
     "drawings": ("drawings.css",),
-    "browser": ("choose.js", "offline.js", "search.js", "search-page.js"),
+    "browser": ("choose.js", "embedded.js", "offline.js", "own-answers.js", "search.js", "search-page.js"),
+    "script/page": ("fragment.js",),
 }
-"""The files by their folder. The worker is none of them: it answers for what lies below its own place, so for all."""
+"""The files by their folder; fragment.js alone is for pages that are not the interview.
+
+Not the worker, which answers for what lies below its own place, and not the component, whose address never changes.
+"""
 
 
 def own_assets() -> dict[str, bytes]:

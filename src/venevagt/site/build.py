@@ -7,6 +7,7 @@ from venevagt.site import feeds, hosting
 from venevagt.site.addresses import Addresses
 from venevagt.site.assets import asset_folder, own_assets
 from venevagt.site.bundle import page_files
+from venevagt.site.component import COMPONENT, component, embedded_files
 from venevagt.site.pages import Pages, search_file
 from venevagt.site.search import search_index, sections
 from venevagt.site.worker import worker
@@ -35,15 +36,16 @@ def site_files(model: Model, *, on: date, addresses: Addresses) -> dict[str, byt
         **pages.files(found),
         **{f"{folder}/{name}": content for name, content in assets.items()},
         **{
-            f"{language}/manifest.webmanifest": hosting.manifest(model, language, addresses, asset("icon.svg"))
+            f"{language}/manifest.webmanifest": hosting.manifest(model, language, addresses, asset)
             for language in languages
         },
+        COMPONENT: component(model),
         "robots.txt": feeds.robots(addresses),
     }
     if addresses.origin:
         files["sitemap.xml"] = feeds.sitemap(addresses, pages.listed())
         files |= {f"{language}/rss.xml": feeds.rss(model, language, addresses) for language in languages}
     files["worker.js"] = worker(files, addresses, model.sha256)
-    files["_headers"] = hosting.headers_file(addresses)
+    files["_headers"] = hosting.headers_file(addresses, files, embedded_files(model))
     files[".nojekyll"] = b""
     return dict(sorted(files.items()))

@@ -1,5 +1,6 @@
 """All files that a page in one language needs: the scripts, the knowledge, the words."""
 
+import re
 from collections.abc import Mapping
 from importlib.resources import files
 
@@ -39,16 +40,20 @@ def scripts() -> Mapping[str, str]:
     return dict(sorted(found.items()))
 
 
-def without_comments(script: str) -> str:
-    """The script without indentation, empty lines, and comments that stand on lines of their own.
+_BEHIND = re.compile(r" // [^\"'`]*$")
 
-    No text in these scripts runs over several lines, so a line's start says what the line is.
+
+def without_comments(script: str) -> str:
+    """The script without indentation, empty lines and comments.
+
+    No text in these scripts runs over several lines, so a line's start says what the line is; and no quote
+    stands in a comment behind code, so such a comment is no part of a text.
     """
     kept = []
     inside = False
     for line in map(str.strip, script.splitlines()):
         inside = inside or line.startswith("/*")
         if line and not inside and not line.startswith("//"):
-            kept.append(line)
+            kept.append(_BEHIND.sub("", line))
         inside = inside and not line.endswith("*/")
     return "\n".join(kept) + "\n"

@@ -8,8 +8,8 @@ from typing import Literal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from venevagt.care.words import filled
-from venevagt.knowledge.model import DrawingText, Model
+from venevagt.care.shares import picture, words_of_people
+from venevagt.knowledge.model import PEOPLE, DrawingText, Model, ShareText
 
 LINE = 18
 """From one line of text to the next, in units of the drawings; each drawing is 320 units wide."""
@@ -18,46 +18,48 @@ _COLUMNS = 10
 _CELL = 32
 _LEGEND = 26
 """Characters on a line beside a small person."""
+_HEADING = 28
+"""Characters on a line above the persons."""
+_GROUPS = {"one": "counted", "maybe": "between", "other": "others"}
+"""Each shape of a small person, and the label that says what it stands for; a single number has no `between`."""
 
 
 def drawing(model: Model, name: str, language: str) -> Markup:
-    """A drawing as inline SVG; the page needs drawings.css. Raises KeyError for a name without words."""
+    """A drawing, or of_100.NAME, as inline SVG; the page needs drawings.css. Raises KeyError for an unknown name."""
+    kind, _, share = name.partition(".")
+    if kind == "of_100":
+        found, text = model.of_100[share], model.texts[language].of_100[share]
+        return icon_array(found.low, found.high, model=model, language=language, people=text, id=f"of-100-{share}")
     return _rendered(name, name, model.texts[language].drawings[name])
 
 
 def icon_array(
-    part: int,
-    whole: int = 100,
+    low: int,
+    high: int,
+    whole: int = PEOPLE,
     *,
     model: Model,
     language: str,
-    counted: str,
-    others: str,
+    people: ShareText,
     id: str = "icon_array",
 ) -> Markup:
-    """`whole` small persons, ten a row, the first `part` filled and framed; `counted` and `others` name the two groups.
+    """`whole` small persons, ten a row: `low` filled and framed, those up to `high` framed only, the rest plain.
 
-    A page with more than one needs another `id` for each.
-    Raises ValueError where `part` is not from 0 to `whole`, or `whole` not from 1 to 100.
+    `people` says who they all are and names the two groups. A page with more than one needs another `id` for each.
+    Raises ValueError where not 0 <= low <= high <= whole, or `whole` is not from 1 to 100.
     """
-    if not (1 <= whole <= 100 and 0 <= part <= whole):
-        raise ValueError(f"{part} of {whole}, expected a part from 0 to the whole, and a whole from 1 to 100")
-    values = {"part": part, "whole": whole, "rest": whole - part, "counted": counted, "others": others}
-    text = model.texts[language].drawings["icon_array"]
-    said = DrawingText(
-        title=filled(text.title, **values),
-        description=filled(text.description, **values),
-        labels={name: filled(words, **values) for name, words in text.labels.items()},
-    )
-    height = _CELL * -(-whole // _COLUMNS) + _CELL // 4
-    second = height + _legend_height(said.labels["counted"])
+    if not (1 <= whole <= PEOPLE and 0 <= low <= high <= whole):
+        raise ValueError(f"{low} to {high} of {whole}, expected 0 <= low <= high <= whole, and a whole from 1 to 100")
+    said = words_of_people(model, language, low, high, whole, people)
+    groups = {"one": (0, low), "maybe": (low, high), "other": (high, whole)}
+    top = LINE * len(_broken(said.labels["who"], _HEADING)) + LINE // 2
+    legend, y = [], _CELL * -(-whole // _COLUMNS) + _CELL // 4
+    for kind, label in _GROUPS.items():
+        if label in said.labels:
+            legend.append((kind, _cells(*groups[kind]), said.labels[label], y))
+            y += _CELL // 2 + LINE * len(_broken(said.labels[label], _LEGEND))
     return _rendered(
-        "icon_array",
-        id,
-        said,
-        cells=(_cells(0, part), _cells(part, whole)),
-        legend=(height, second, second + _legend_height(said.labels["others"])),
-        width=_LEGEND,
+        picture(low, high), id, said, legend=legend, top=top, bottom=y, widths={"who": _HEADING, "legend": _LEGEND}
     )
 
 
@@ -70,10 +72,6 @@ def _cells(first: int, last: int) -> str:
         for row, start, end in runs
         if start < end
     )
-
-
-def _legend_height(words: str) -> int:
-    return _CELL // 2 + LINE * len(_broken(words, _LEGEND))
 
 
 def _broken(words: str, width: int) -> list[str]:

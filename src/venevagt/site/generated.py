@@ -3,35 +3,64 @@
 `script/model.js` unpacks both; `compact.py` says how they are packed.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from venevagt.care.blocks import COMPARISON, compared
 from venevagt.care.engine import Engine, engine_for
 from venevagt.care.explain import MOST_CHANGES, MOST_TRIALS
 from venevagt.care.result import MOST_NO
 from venevagt.care.services import CALLED
+from venevagt.care.words import sure_sources
 from venevagt.knowledge.decision import rank
 from venevagt.knowledge.model import Finding, Model
 from venevagt.knowledge.shape import Review, Urgency
 from venevagt.logic.diagram import Outcome
 from venevagt.logic.domain import Domain
 from venevagt.logic.expression import Compare
+from venevagt.site.addresses import slug
 from venevagt.site.compact import explanation_row, function, module, number, table
 
 _TOLD = {"red_flag": 2, "reassuring": 0, "context": -1}
 """How a kind of finding is told on the telephone: `script/model.js` names the numbers. Others: 1."""
 
+_ANSWERS = {"yes": "yes", "no": "no", "unsure": "not_sure"}
+"""An answer, and its word on the site."""
+
 _CAN_WAIT: tuple[Urgency, ...] = ("self_care", "own_gp")
 """The urgencies with time to look again the next day."""
 
 _NOT_FOUND = ("not_found", "too_large", "failed")
-_IN_ARTICLES = ("reading_time", "see_also", "to_questions", "reviewed", "article_sources", "points_to", "a_clot")
+_IN_ARTICLES = (
+    "reading_time",
+    "see_also",
+    "to_questions",
+    "reviewed",
+    "article_sources",
+    "points_to",
+    "a_clot",
+    "of_people_",
+)
 _IN_TABLES = ("a_cramp", "the_advice", "it_means", "whom", "their_own_number", "number_until")
 _IN_FILES = (
-    *("address_table", "address_search", "table_", "questions_", "search_", "feed_", "condition_", "site_description"),
+    *("own_", "sure_sources"),
+    *(
+        "address_table",
+        "address_search",
+        "address_component",
+        "address_embedded",
+        "embed_",
+        "table_",
+        "questions_",
+        "search_",
+        "feed_",
+        "condition_",
+        "site_description",
+    ),
     *("only_when", "otherwise", "all_of", "any_of", "count_of", "none_of", "not_all_of", "fewer_of"),
-    *("newer", "take_newer", "old_copy", "built", "without_script", "same_words"),
+    *("newer", "take_newer", "old_copy", "built", "without_script", "same_words", "card_alt"),
 )
 _ELSEWHERE = (*_NOT_FOUND, *_IN_ARTICLES, *_IN_TABLES, *_IN_FILES)
 """How the names of those words of the site and the interface begin that no page shows which a script makes."""
@@ -65,16 +94,41 @@ def knowledge_module(model: Model) -> str:
                 source: model.sources[source].citation
                 for source in dict.fromkeys(source for rule in engine.rules for source in rule.sources)
             },
+            "sure": sure_sources(model),
+            "compared": _compared(model),
             "most": {"trials": MOST_TRIALS, "changes": MOST_CHANGES, "no": MOST_NO},
             "diagram": list(_diagram(engine)),
         }
     )
 
 
+def _compared(model: Model) -> str:
+    """The address of the article with the comparison, below a language's first page; empty where there is none."""
+    articles = model.texts[model.about.languages[0]].articles
+    return next((f"{slug(name)}/" for name, article in articles.items() if COMPARISON in article.body), "")
+
+
+def own_answers(model: Model, language: str) -> str:
+    """What browser/own-answers.js needs to read a link with answers and to say them, as JSON."""
+    texts = model.texts[language]
+    return json.dumps(
+        {
+            "sha256": model.sha256,
+            "findings": [(finding.id, finding.options) for finding in ordered_findings(engine_for(model))],
+            "units": {name: texts.findings[name].unit for name in compared(model) if texts.findings[name].unit},
+            "mark": texts.interface["decimal_mark"],
+            "words": {answer: texts.site[word].lower() for answer, word in _ANSWERS.items()},
+            "said": texts.site["own_answer"],
+            "not_asked": texts.site["own_not_asked"],
+        },
+        ensure_ascii=False,
+    )
+
+
 def words_module(model: Model, language: str) -> str:
     """The words of one language, in the order of `knowledge_module`."""
     engine, texts = engine_for(model), model.texts[language]
-    findings = _ordered_findings(engine)
+    findings = ordered_findings(engine)
     columns = ("question", "label", "label_no", "why", "look", "unsure", "unit")
     options = [[texts.findings[f.id].options[option].label for option in f.options] for f in findings]
     rows = [(*_fields(texts.findings[f.id], columns), labels) for f, labels in zip(findings, options, strict=True)]
@@ -105,7 +159,7 @@ def _texts(texts: Mapping[str, object], names: Iterable[str], columns: Sequence[
     return table(columns, [_fields(texts[name], columns) for name in names])
 
 
-def _ordered_findings(engine: Engine) -> list[Finding]:
+def ordered_findings(engine: Engine) -> list[Finding]:
     """What decides in the order in which it is asked, then what does not."""
     findings = engine.model.findings
     return [findings[name] for name in dict.fromkeys((*engine.variables, *findings))]
@@ -115,7 +169,7 @@ def _findings(engine: Engine) -> list[Sequence[Any]]:
     shared = ("id", "unsure", "told", "direction")
     columns = (*shared, "type", "options", "low", "high", "not_measured", "classes", "tests")
     domains = {domain.name: domain for domain in engine.decision.order}
-    return table(columns, [_finding(engine, f, domains.get(f.id)) for f in _ordered_findings(engine)])
+    return table(columns, [_finding(engine, f, domains.get(f.id)) for f in ordered_findings(engine)])
 
 
 def _finding(engine: Engine, finding: Finding, domain: Domain | None) -> Sequence[Any]:

@@ -19,12 +19,21 @@ _LITERAL = re.compile(r'("(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|/(?![/*\s])(?:[^/
 """A text, a template, a pattern: the scripts put a space behind what divides."""
 
 _NEEDLESS = re.compile(r" ?([=(){}\[\];,:?<>*&|!]+) ?")
+_AROUND = re.compile(r"(?<![-+]) ([-+%/]) (?![-+])")
+"""What calculates, with its spaces; those between two signs stay, so that - -1 does not become --1."""
+
+_NEEDLESS_END = re.compile(r"(?<=[;{,(\[=>?:&|])\n|\n(?=[.?:)\]}])")
+"""A line's end where a statement goes on, or another may begin without it."""
 
 
 def tight(script: str) -> str:
-    """The script without the spaces that only a reader needs; texts and patterns stay as they are."""
+    """The script without the spaces and line ends that only a reader needs; texts and patterns stay as they are."""
     parts = _LITERAL.split(script)
-    return "".join(part if place % 2 else _NEEDLESS.sub(r"\1", part) for place, part in enumerate(parts))
+    return "".join(part if place % 2 else _tight(part) for place, part in enumerate(parts))
+
+
+def _tight(code: str) -> str:
+    return _NEEDLESS_END.sub("", _NEEDLESS.sub(r"\1", _AROUND.sub(r"\1", code)))
 
 
 def joined(files: Mapping[str, str], entry: str) -> str:

@@ -6,14 +6,18 @@ from typing import Any
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
+from venevagt.care.blocks import COMPARISON
 from venevagt.care.reading import all_articles, article_body
 from venevagt.care.services import emergency_number
 from venevagt.knowledge.model import Model
 from venevagt.site import structured_data as schema
-from venevagt.site.addresses import OWN_PAGES, Addresses, own_pages, page_file, slug
+from venevagt.site.addresses import OWN_PAGES, TITLES, Addresses, own_pages, page_file, slug
+from venevagt.site.component import COMPONENT
 from venevagt.site.feeds import Listed
 from venevagt.site.hosting import POLICY
+from venevagt.site.pictures import CARD, CARD_SIZE
 from venevagt.site.reading import article_context, parts
 from venevagt.site.search import Section, shortened
 from venevagt.site.table import levels, question_groups, red_flags
@@ -21,6 +25,8 @@ from venevagt.site.templating import environment
 
 MISSING = "404.html"
 _DOORS = "index.html"
+_SOME_HOST = "https://HOST"
+"""Stands in lines to copy where it is not known at which address the site will be found."""
 
 
 class Head(Struct, frozen=True):
@@ -33,7 +39,10 @@ class Head(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """A page before it is rendered. `names`: its name in the address by language, empty for the first page."""
+    """A page before it is rendered. `names`: its name in the address by language, empty for the first page.
+
+    `framed`: other sites may show it in a frame; no search engine and no map of the site lists it.
+    """
 
     language: str
     names: Mapping[str, str]
@@ -45,6 +54,7 @@ class Page(Struct, frozen=True):
     citations: tuple[str, ...] = ()
     more: tuple[schema.Thing, ...] = ()
     scripts: tuple[str, ...] = ()
+    framed: bool = False
 
 
 class Pages:
@@ -70,10 +80,13 @@ class Pages:
         """The pages for the map of the site."""
         first = self.model.about.languages[0]
         for page in self._pages(first, ()):
-            yield Listed(self._by_language(page.names), page.reviewed)
+            if not page.framed:
+                yield Listed(self._by_language(page.names), page.reviewed)
 
     def _pages(self, language: str, sections: Sequence[Section]) -> Iterator[Page]:
         yield self._interview(language)
+        yield self._embedded(language)
+        yield self._component(language)
         yield self._table(language)
         yield self._reading(language)
         yield self._search(language, sections)
@@ -92,6 +105,17 @@ class Pages:
         own = schema.website(self.model, language, self._absolute(language))
         names = dict.fromkeys(self.model.about.languages, "")
         return self._page(language, names, "interview.html", site["tagline"], context, more=(own,))
+
+    def _embedded(self, language: str) -> Page:
+        """The interview as other sites show it; it leads to no other page in its own window."""
+        page, names = self._interview(language), own_pages(self.model, "embedded")
+        context = {**page.context, "to_start": False, "framed": True}
+        return replace(page, names=names, template="embedded.html", context=context, framed=True)
+
+    def _component(self, language: str) -> Page:
+        """How the owner of another page puts the interview into it."""
+        context = {"component": self.addresses.file(COMPONENT), "host": self.addresses.origin or _SOME_HOST}
+        return self._own_page(language, "component", "component.html", context)
 
     def _table(self, language: str) -> Page:
         context = {
@@ -121,13 +145,14 @@ class Pages:
             reviewed=article.review.checked_on,
             citations=tuple(self.model.sources[source].citation for source in article.sources),
             more=tuple(schema.questions(found)),
+            scripts=("own-answers.js",) if COMPARISON in article.body else (),
         )
 
     def _own_page(
         self, language: str, name: str, template: str, context: Mapping[str, Any], scripts: tuple[str, ...] = ()
     ) -> Page:
         names = own_pages(self.model, name)
-        title = self.model.texts[language].site[OWN_PAGES[name][1]]
+        title = self.model.texts[language].site[TITLES[name]]
         return self._page(language, names, template, title, context, scripts=scripts)
 
     def _page(
@@ -149,7 +174,7 @@ class Pages:
 
     def _head(self, page: Page, own: Mapping[str, str]) -> Head:
         """What the page says of itself where it is known at which address it will be found."""
-        if not self.addresses.origin:
+        if not self.addresses.origin or page.framed:
             return Head(page.description)
         absolute = {language: self.addresses.absolute(address) for language, address in own.items()}
         default = self._origin_page() if not page.names[page.language] else absolute[self.model.about.languages[0]]
@@ -214,6 +239,9 @@ class Pages:
             "head": head,
             "scripts": scripts,
             "policy": POLICY,
+            "framed": False,
+            "card": self.addresses.absolute(self.asset(CARD)),
+            "card_size": CARD_SIZE,
             "has_feed": bool(self.addresses.origin),
             "worker": self.addresses.file("worker.js"),
             "base": self.addresses.base,

@@ -1,8 +1,9 @@
 """An article as HTML, and as parts that can be found: each heading has an address of its own."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -10,14 +11,24 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from msgspec import Struct
 
-from venevagt.care.blocks import DRAWING
+from venevagt.care.blocks import COMPARISON, DRAWING, compared, comparison_head
 from venevagt.care.reading import read
+from venevagt.care.words import filled
 from venevagt.knowledge.model import Model
 from venevagt.site.drawings import drawing
 from venevagt.site.folding import fold
+from venevagt.site.generated import own_answers
+from venevagt.site.last_days import last_days
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 """No HTML passes through an article, so what it renders is safe to show as it is."""
+
+
+class Comparison(Struct, frozen=True):
+    """The comparison in an article: the headings of its table, and the findings of its rows."""
+
+    head: tuple[str, str]
+    findings: tuple[str, ...]
 
 
 class Part(Struct, frozen=True):
@@ -31,18 +42,57 @@ class Part(Struct, frozen=True):
 def article_context(model: Model, language: str, name: str, on: date) -> dict[str, Any]:
     """What the template of an article needs, on a day. Raises KeyError for an article that does not exist."""
     article = read(model, language, name, on)
+    has_comparison = COMPARISON in model.texts[language].articles[name].body
+    marks = Comparison(comparison_head(model, language), compared(model)) if has_comparison else None
     return {
         "title": article.title,
         "article": article,
-        "body": rendered(article.body, lambda drawn: drawing(model, drawn, language)),
+        "body": rendered(
+            article.body,
+            lambda drawn: drawing(model, drawn, language),
+            _ends(model, language),
+            marks,
+        ),
+        "own_answers": own_answers(model, language) if has_comparison else "",
         "overdue": model.texts[language].interface["review_due"] if article.overdue else "",
     }
 
 
-def rendered(markdown: str, drawn: Callable[[str], Markup]) -> Markup:
-    """Markdown as HTML whose headings can be linked to; `drawn` gives a drawing by its name."""
-    tokens = [_with_drawings(token, drawn) for token in _tokens(markdown)]
+def rendered(
+    markdown: str,
+    drawn: Callable[[str], Markup],
+    ends: Mapping[str, tuple[Markup, Markup]] | None = None,
+    comparison: Comparison | None = None,
+) -> Markup:
+    """Markdown as HTML whose headings can be linked to; `drawn` gives a drawing by its name.
+
+    `ends`: for links by their address, what stands in front of each and behind it. The rows of the
+    `comparison` say their finding, so that a script can put a person's own answer there.
+    """
+    tokens = [_with_ends(_with_drawings(token, drawn), ends or {}) for token in _tokens(markdown)]
+    if comparison:
+        _name_rows(tokens, comparison)
     return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))  # noqa: S704
+
+
+def _name_rows(tokens: Sequence[Token], comparison: Comparison) -> None:
+    """Put the finding on each row of the table under the comparison's headings."""
+    start, cells = 0, list[str]()
+    for place, token in enumerate(tokens):
+        if token.type == "table_open":
+            start, cells = place, []
+        elif token.type == "inline":
+            cells.append(token.content)
+        elif token.type == "thead_close" and tuple(cells) == comparison.head:
+            tokens[start].attrSet("id", "comparison")
+            rows = [row for row in _table_from(tokens, place) if row.type == "tr_open"]
+            for row, finding in zip(rows, comparison.findings, strict=True):
+                row.attrSet("data-finding", finding)
+
+
+def _table_from(tokens: Sequence[Token], place: int) -> Iterator[Token]:
+    """What follows, up to the end of the table."""
+    yield from takewhile(lambda token: token.type != "table_close", tokens[place:])
 
 
 def _with_drawings(token: Token, drawn: Callable[[str], Markup]) -> Token:
@@ -53,6 +103,40 @@ def _with_drawings(token: Token, drawn: Callable[[str], Markup]) -> Token:
             child.type, child.children = "html_inline", None
             child.content = str(drawn(address.removeprefix(DRAWING))) if address.startswith(DRAWING) else ""
     return token
+
+
+def _with_ends(token: Token, ends: Mapping[str, tuple[Markup, Markup]]) -> Token:
+    """A line with what stands around its links; no link holds another."""
+    if not token.children:
+        return token
+    children: list[Token] = []
+    behind: Markup | None = None
+    for child in token.children:
+        if child.type == "link_open" and (found := ends.get(str(child.attrGet("href")))):
+            children.append(_html(found[0]))
+            behind = found[1]
+        children.append(child)
+        if child.type == "link_close" and behind is not None:
+            children.append(_html(behind))
+            behind = None
+    token.children = children
+    return token
+
+
+def _html(content: Markup) -> Token:
+    return Token("html_inline", "", 0, content=str(content))
+
+
+def _ends(model: Model, language: str) -> Mapping[str, tuple[Markup, Markup]]:
+    """Around each telephone number: its last day, and what a page puts in its place after that."""
+    words = model.texts[language].site["number_until"]
+    return {
+        address: (
+            Markup('<span data-valid-to="{}" data-instead="{}">').format(last.day, last.instead),
+            Markup(" {}</span>").format(filled(words, day=last.day)),
+        )
+        for address, last in last_days(model, language).items()
+    }
 
 
 def parts(markdown: str) -> tuple[Part, ...]:

@@ -10,6 +10,7 @@ from venevagt.knowledge.model import FindingText, Model
 from venevagt.knowledge.shape import Urgency
 from venevagt.logic.expression import leaves
 from venevagt.site.condition_words import ConditionWords, Line
+from venevagt.site.last_days import last_day
 
 _NOON = time(12)
 """The page is read at any hour, so it is made for one: always the same."""
@@ -130,13 +131,6 @@ def numbers(model: Model, language: str, urgency: Urgency, on: date) -> tuple[Nu
     """Whom to call; what has expired on that day has no number."""
     contacts = whom_to_call(model, urgency, language, datetime.combine(on, _NOON, DENMARK))
     return tuple(
-        Number(contact, _valid_to(model, contact), model.texts[language].services[contact.service].instead)
+        Number(contact, last_day(model, contact.service), model.texts[language].services[contact.service].instead)
         for contact in contacts
     )
-
-
-def _valid_to(model: Model, contact: Contact) -> date | None:
-    service = model.services[contact.service]
-    if service.kind == "emergency" or service.review is None:
-        return None
-    return service.review.valid_to

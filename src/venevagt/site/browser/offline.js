@@ -19,7 +19,7 @@
     if (element.dataset.validTo < today) element.replaceWith(element.dataset.instead);
   }
 
-  if (!("serviceWorker" in navigator)) return;
+  if (!worker || !("serviceWorker" in navigator)) return; // in a frame of another page nothing is kept
 
   // Only the page on which a person asks for the newer version is shown again: another may hold answers.
   const offer = (waiting) => {
@@ -40,6 +40,8 @@
     });
   };
 
+  // Only when the page is all there: on a slow line the files to keep would take its place.
   // Where the browser refuses (a private window), the site works as before, only not without a network.
-  navigator.serviceWorker.register(worker, { scope }).then(watch, () => {});
+  const keep = () => navigator.serviceWorker.register(worker, { scope }).then(watch, () => {});
+  addEventListener("load", keep, { once: true });
 })();

@@ -7,7 +7,7 @@ const PREFIX = "venevagt-";
 const hex = (buffer) => [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const fetched = async (address, digest) => {
-  const response = await fetch(address, { cache: "no-cache", credentials: "omit" });
+  const response = await fetch(address, { cache: "no-cache", credentials: "omit", referrerPolicy: "no-referrer" });
   const content = await response.arrayBuffer();
   if (hex(await crypto.subtle.digest("SHA-256", content)) !== digest) throw new Error(`${address} is not of this build`);
   // A response of its own: one that was redirected could not be shown as a page.

@@ -18,12 +18,16 @@ export function alarmPage(knowledge, view, language, shown) {
     region && h("input", { type: "hidden", name: "page-region", value: region }),
     h(
       "div",
-      { class: "card" },
-      h("h1", { tabindex: "-1" }, shown.headline),
-      h("p", {}, h("a", { class: "huge", href: `tel:${number}` }, phone(), h("span", {}, number))),
+      { class: "first" },
+      h(
+        "div",
+        { class: "card" },
+        h("h1", { tabindex: "-1" }, shown.headline),
+        h("p", {}, h("a", { class: "huge", href: `tel:${number}` }, phone(), h("span", {}, number))),
+      ),
+      shown.say.length > 0 &&
+        h("section", {}, h("h2", {}, site.say), shown.say.map((line) => h("p", { class: "say" }, line))),
     ),
-    shown.say.length > 0 &&
-      h("section", {}, h("h2", {}, site.say), shown.say.map((line) => h("p", { class: "say" }, line))),
     linesOf(site.while_waiting, [...shown.do, ...shown.dont]),
     answersOf(knowledge, view, language),
   );

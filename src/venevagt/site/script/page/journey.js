@@ -45,7 +45,7 @@ export function respond(knowledge, form) {
     one_by_one: form.one_by_one,
     written: Object.fromEntries(written),
     mistakes: [],
-    at_start: !at.answered.length,
+    at_start: !at.answered.length && !state.changing,
   };
   return onScreen(knowledge, here, form.do);
 }
@@ -125,7 +125,7 @@ function show(knowledge, state) {
       shown.map(([name, draft]) => [name, draft === "unsure" && type(name) === "number" ? "" : encoded(draft)]),
     ),
     mistakes: [],
-    at_start: !done.answered.length,
+    at_start: !done.answered.length && !state.changing,
   };
 }
 

@@ -9,13 +9,20 @@ import { groupsOf, hiddenOf } from "./wording.js";
 /** { title, body } of the page. `shown`: what ../result.js gives. */
 export function resultPage(knowledge, view, language, shown) {
   const { site } = knowledge.words[language];
+  const [nearest, ...others] = groupsOf(shown.contacts);
   const form = formOf(
     knowledge,
     language,
     { hidden: hiddenOf(view), byDefault: "show", hasBack: true },
-    card(knowledge, shown, language),
-    h("p", { class: "reason" }, shown.why[0]),
-    contacts(knowledge, view, language, shown),
+    h(
+      "div",
+      { class: "first" },
+      card(knowledge, shown, language),
+      h("p", { class: "reason" }, shown.why[0]),
+      nearest && h("section", { class: "contact", "aria-label": site.contact }, group(nearest)),
+      h("p", { class: "more" }, site.more),
+    ),
+    contacts(knowledge, view, language, shown, others),
     linesOf(site.because, shown.why.slice(1)),
     linesOf(site.you_answered, shown.because),
     shown.say.length > 0 && h("section", {}, h("h2", {}, site.say), shown.say.map((line) => h("p", {}, line))),
@@ -23,6 +30,10 @@ export function resultPage(knowledge, view, language, shown) {
     linesOf(site.dont, shown.dont),
     shown.safety_net.length > 0 && h("div", { class: "watch" }, linesOf(site.safety_net, shown.safety_net)),
     shown.changes.length > 0 && folded(site.changes, linesOf(site.changes_title, shown.changes)),
+    folded(site.sure, [
+      [site.sure_rests, site.sure_signs, site.sure_call].map((text) => h("p", {}, text)),
+      linesOf(site.sources, knowledge.sure),
+    ]),
     answersOf(knowledge, view, language),
     folded(site.sources, listOf(shown.sources)),
     startOver(language, site),
@@ -46,13 +57,11 @@ const card = (knowledge, { urgency, headline, action }, language) =>
     h("p", { class: "action" }, action),
   );
 
-/** Whom to call now, notes, the choice of a region, whom to call at other times. */
-function contacts(knowledge, { state }, language, shown) {
+/** Notes, the choice of a region, whom to call at other times. */
+function contacts(knowledge, { state }, language, shown, others) {
   const { site } = knowledge.words[language];
-  const [first, ...others] = groupsOf(shown.contacts);
   const byRegion = shown.contacts.some((one) => one.region);
   return [
-    first && h("section", { class: "contact", "aria-label": site.contact }, group(first)),
     shown.notes.map((note) => h("p", { class: "note" }, note)),
     byRegion
       ? regionChoice(knowledge, language, state.region)

@@ -8,7 +8,8 @@ import { addWords, ready } from "../model.js";
 import { BadForm, readForm } from "./form.js";
 import { home } from "./frame.js";
 import { respond, start } from "./journey.js";
-import { isLink, viewOf } from "./link.js";
+import { isLink } from "./fragment.js";
+import { viewOf } from "./link.js";
 import { addOther, forgetOther } from "./other.js";
 import { pageOf, refusalPage } from "./pages.js";
 import { begin, goTo, show, startAnew } from "./stage.js";
@@ -92,7 +93,7 @@ function open(fragment, language) {
   if (!view) return startAnew(refusal(language, "bad_link"));
   const page = pageFor(view, language);
   const said = made(document, h("p", { class: "note" }, knowledge.words[language].site.from_link));
-  page.body.querySelector(".card").before(said);
+  page.body.querySelector(".first").after(said);
   startAnew(page);
 }
 
