@@ -1,12 +1,14 @@
 """Scores as the terminal prints them for a clinician."""
 
 from collections.abc import Iterable
+from typing import get_args
 
 from venevagt.care.score import ItemResult, ScoreResult
 from venevagt.care.score_form import Known, form_of
 from venevagt.care.score_words import figures, finding_label, item_label, number
 from venevagt.care.words import filled
 from venevagt.cli.page import Page
+from venevagt.knowledge.clinical import Purpose
 from venevagt.knowledge.model import Model
 from venevagt.logic.expression import names
 
@@ -17,7 +19,7 @@ def show_list(model: Model, language: str) -> None:
     """Every score under what it is for."""
     page = Page(model, language)
     texts = model.texts[language]
-    for purpose in dict.fromkeys(score.purpose for score in model.clinical.scores.values()):
+    for purpose in get_args(Purpose):
         page.heading(texts.clinic[f"purpose_{purpose}"])
         for name, score in model.clinical.scores.items():
             if score.purpose == purpose:
