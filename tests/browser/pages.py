@@ -6,8 +6,11 @@ from playwright.sync_api import expect
 from tests.browser.visitor import JOURNEYS, MODEL, PLAIN_CRAMP, Visitor
 
 
-def every_page(visitor: Visitor) -> Iterator[str]:
-    """The name of each page while it stands there: screens, mistakes, results, articles, and what is not found."""
+def every_page(visitor: Visitor, *, scripts: bool = True) -> Iterator[str]:
+    """The name of each page while it stands there: screens, mistakes, results, articles, and what is not found.
+
+    Without `scripts` nothing is waited for that only a script shows.
+    """
     yield from _first_page(visitor)
     yield from _screens(visitor)
     for urgency in ("own_gp", "doctor_today", "emergency"):
@@ -18,9 +21,13 @@ def every_page(visitor: Visitor) -> Iterator[str]:
     for name, address in zip(MODEL.about.articles, articles, strict=True):
         visitor.page.goto(address)
         yield f"article {name}"
-    visitor.open(f"{visitor.words['address_embedded']}/").page.wait_for_selector("#form")
+    visitor.open(f"{visitor.words['address_embedded']}/")
+    if scripts:
+        visitor.page.wait_for_selector("#form")
     yield "embedded"
-    visitor.open(f"{visitor.words['address_component']}/").page.wait_for_selector("venevagt-check .there")
+    visitor.open(f"{visitor.words['address_component']}/")
+    if scripts:
+        visitor.page.wait_for_selector("venevagt-check .there")
     yield "your own page"
     visitor.open("nothing-here")
     yield "not found"

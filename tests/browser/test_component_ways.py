@@ -211,3 +211,4 @@ def test_from_a_built_folder(visit: Visit, host: Host) -> None:
         assert link.startswith(f"{site}/en/#a=")
         outside.page.goto(link)
         expect(outside.h1).to_have_text(outside.headline("doctor_today"))
+        outside.page.close()  # its worker still fetches from the host that ends here

@@ -15,6 +15,8 @@ import pytest
 
 from venevagt.server.connection import MOST_HEAD
 
+pytestmark = pytest.mark.alone
+
 # The real command; only its patience is shortened, so that the test need not wait for it.
 SERVE = """
 from venevagt.server import connection
@@ -22,8 +24,6 @@ connection.HEAD_SECONDS, connection.ANSWER_SECONDS, connection.MOST_CONNECTIONS 
 from venevagt.server import security
 security._BODY_SECONDS = 1
 from venevagt.cli.main import run
-
-pytestmark = pytest.mark.alone
 run()
 """
 HEAD = b"POST /api/assess HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
