@@ -11,7 +11,7 @@ from venevagt.knowledge.places import at, unknown
 from venevagt.knowledge.probability import Calibration, DiagnosticTest, LikelihoodRatio, Outcome, Percent
 from venevagt.knowledge.problems import Problem
 from venevagt.logic.domain import domains
-from venevagt.logic.expression import Expression, evaluate, names
+from venevagt.logic.expression import Expression, VariableType, evaluate, names
 from venevagt.logic.nearest import did_you_mean
 
 
@@ -68,6 +68,13 @@ def _percent(loaded: Loaded, section: str, name: str, key: str, share: Percent) 
         message = f"found {share.percent:g}, expected a percentage above 0 and below 100"
         yield at(loaded, section, name, message, path=(key, "percent"))
     yield from _interval(loaded, section, name, (key,), share.percent, share.low, share.high, 100)
+    if (share.count is None) != (share.people is None):
+        yield at(loaded, section, name, "half of a count, expected count and people, or neither", path=(key,))
+    elif share.count is not None and share.people is not None:
+        counted = 100 * share.count / max(1, share.people)
+        if not 0 < share.count < share.people or abs(counted - share.percent) > 1:
+            message = f"{share.count} of {share.people} is not {share.percent:g} %, expected what the source counted"
+            yield at(loaded, section, name, message, path=(key, "count"))
 
 
 def _overlaps(
@@ -124,8 +131,9 @@ def _test(loaded: Loaded, name: str, test: DiagnosticTest) -> Iterator[Problem]:
     positive, negative = test.yes_condition, test.no_condition
     if positive is None or negative is None:
         return
-    every = {**loaded.model.findings, **loaded.model.clinical.findings}
-    classes = domains([positive, negative], {key: finding.variable for key, finding in every.items()})
+    vocabulary: dict[str, VariableType] = {key: own.variable for key, own in loaded.model.findings.items()}
+    vocabulary |= {key: own.variable for key, own in loaded.model.clinical.findings.items()}
+    classes = domains([positive, negative], vocabulary)
     for values in product(*(own.representatives for own in classes.values())):
         case = dict(zip(classes, values, strict=True))
         if evaluate(positive, case) and evaluate(negative, case):
@@ -178,7 +186,9 @@ def _calibration(loaded: Loaded, name: str, calibration: Calibration) -> Iterato
         yield from _band(loaded, section, name, calibration.score, calibration.band)
         _, figures = _version(loaded, calibration.score)
         if not any(f.band == calibration.band and f.outcome == calibration.outcome for f in figures):
-            message = f"no published percentage of {calibration.outcome} in {calibration.band!r}, expected one to start at"
+            message = (
+                f"no published percentage of {calibration.outcome} in {calibration.band!r}, expected one to start at"
+            )
             yield at(loaded, section, name, message, path=("score",))
     if calibration.pretest is not None:
         yield from _percent(loaded, section, name, "pretest", calibration.pretest)

@@ -17,6 +17,7 @@ def read_probability(reader: Reader, vocabulary: Vocabulary, defined: Mapping[st
 
     ratios = reader.section("likelihood_ratios", "clinical/likelihood_ratios.yaml", LikelihoodRatio)
     tests = reader.section("tests", "clinical/tests.yaml", DiagnosticTest)
+    points = reader.section("starting_points", "clinical/starting_points.yaml", StartingPoint)
     return Probability(
         {
             name: replace(ratio, condition=tree("likelihood_ratios", name, ratio.when, "when"))
@@ -30,6 +31,9 @@ def read_probability(reader: Reader, vocabulary: Vocabulary, defined: Mapping[st
             )
             for name, test in tests.items()
         },
-        reader.section("starting_points", "clinical/starting_points.yaml", StartingPoint),
+        {
+            name: replace(point, condition=tree("starting_points", name, point.applies, "applies"))
+            for name, point in points.items()
+        },
         reader.section("calibrations", "clinical/calibrations.yaml", Calibration),
     )

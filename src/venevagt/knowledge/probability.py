@@ -43,18 +43,23 @@ class LikelihoodRatio(Shape, frozen=True):
 
 
 class Percent(Shape, frozen=True):
-    """A published share of 100 people, and its 95 % interval where the source gives one."""
+    """A published share of 100 people, and its 95 % interval where the source gives one.
+
+    `count` of `people`: what the source counted; without an interval of the source, one follows from that.
+    """
 
     percent: float
     low: float | None = None
     high: float | None = None
+    count: int | None = None
+    people: int | None = None
 
 
 class DiagnosticTest(Shape, frozen=True):
     """A test: how many of those with the clot it finds, how many of those without it clears.
 
     `positive`, `negative`: conditions on findings; where neither holds, the test has not been done.
-    `in_scores`: the scores that contain the result already.
+    Of tests that have the same `measures` only one counts. `in_scores`: the scores that contain the result already.
     """
 
     outcome: Outcome
@@ -63,6 +68,7 @@ class DiagnosticTest(Shape, frozen=True):
     sensitivity: Percent
     specificity: Percent
     sources: tuple[str, ...]
+    measures: str = ""
     in_scores: tuple[str, ...] = ()
     review: Review | None = None
     id: str = ""
@@ -73,15 +79,18 @@ class DiagnosticTest(Shape, frozen=True):
 class StartingPoint(Shape, frozen=True):
     """Of an outcome: the score that is counted when nobody says from where to start, and when it is excluded.
 
-    `rule_out`, `treat`: below and from which percentage; without `treat` the sources name no such limit.
+    `applies`: in whom likelihood ratios and tests were studied. `rule_out`, `treat`: below and from which percentage;
+    without `treat` the sources name no such limit.
     """
 
     score: str
+    applies: str
     rule_out: float
     sources: tuple[str, ...]
     treat: float | None = None
     review: Review | None = None
     id: str = ""
+    condition: Expression | None = None
 
 
 class Calibration(Shape, frozen=True):
@@ -137,5 +146,6 @@ class Probability(Struct, frozen=True):
     def conditions(self) -> Iterator[Expression | None]:
         """Every condition in it."""
         yield from (ratio.condition for ratio in self.likelihood_ratios.values())
+        yield from (point.condition for point in self.starting_points.values())
         for test in self.tests.values():
             yield from (test.yes_condition, test.no_condition)
