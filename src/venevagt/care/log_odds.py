@@ -62,7 +62,7 @@ def log_odds(probability: float) -> float:
     """Raises ImpossibleProbability for 0, 1, and whatever is not between them."""
     if not 0 < probability < 1:
         raise ImpossibleProbability(
-            f"the probability {probability:g}: expected more than 0 and less than 1 (100 %), which no finding can change"
+            f"the probability {probability:g}: expected more than 0 and less than 1, for no finding could change it"
         )
     return math.log(probability / (1 - probability))
 

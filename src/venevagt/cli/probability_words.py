@@ -1,6 +1,8 @@
 """Probabilities, ratios and the names of factors, in one language."""
 
+import math
 from collections.abc import Mapping
+from decimal import Decimal
 
 from venevagt.care.log_odds import Spread
 from venevagt.care.probability_result import Factor, NotApplied
@@ -11,17 +13,18 @@ from venevagt.knowledge.probability import Percent
 
 def two_digits(value: float, language: str) -> str:
     """A number to two digits; from 10 on whole."""
-    text = f"{value:.0f}" if abs(value) >= 9.95 else f"{value:.1f}" if abs(value) >= 0.995 else f"{value:.2g}"
-    text = text.removesuffix(".0")
-    return text.replace(".", ",") if language == "da" else text
+    text = (
+        f"{value:.0f}" if abs(value) >= 9.95 else f"{value:.1f}" if abs(value) >= 0.995 else _without_exponent(value, 2)
+    )
+    return _in(language, text.removesuffix(".0"))
 
 
 def percent(probability: float, language: str) -> str:
     """A probability in percent, without the sign."""
     value = 100 * probability
-    if value > 99:
-        return f"{value:.1f}".replace(".", "," if language == "da" else ".")
-    return two_digits(value, language)
+    # Near 100 the digits of what is missing are shown: nothing short of certain is written as 100.
+    places = max(1, -math.floor(math.log10(100 - value))) if 99 < value < 100 else None
+    return two_digits(value, language) if places is None else _in(language, f"{value:.{places}f}".rstrip("0"))
 
 
 def with_interval(words: Mapping[str, str], language: str, found: Spread) -> str:
@@ -44,7 +47,7 @@ def published(words: Mapping[str, str], language: str, share: Percent) -> str:
 
 
 def _as_typed(value: float, language: str) -> str:
-    return f"{value:g}".replace(".", "," if language == "da" else ".")
+    return _in(language, f"{value:g}")
 
 
 def ratio(words: Mapping[str, str], language: str, factor: Factor) -> str:
@@ -57,8 +60,15 @@ def ratio(words: Mapping[str, str], language: str, factor: Factor) -> str:
 
 def digits(value: float, language: str, *, sign: bool = False) -> str:
     """A number to three digits, without an exponent."""
-    text = f"{value:+.3g}" if sign else f"{value:.3g}"
-    text = text if "e" not in text else f"{float(text):+f}".rstrip("0").rstrip(".").lstrip("" if sign else "+")
+    plus = "+" if sign and value >= 0 else ""
+    return _in(language, plus + _without_exponent(value, 3))
+
+
+def _without_exponent(value: float, count: int) -> str:
+    return format(Decimal(f"{value:.{count}g}"), "f")
+
+
+def _in(language: str, text: str) -> str:
     return text.replace(".", ",") if language == "da" else text
 
 

@@ -67,6 +67,7 @@ def _percent(loaded: Loaded, section: str, name: str, key: str, share: Percent) 
     if not 0 < share.percent < 100:
         message = f"found {share.percent:g}, expected a percentage above 0 and below 100"
         yield at(loaded, section, name, message, path=(key, "percent"))
+        return
     yield from _interval(loaded, section, name, (key,), share.percent, share.low, share.high, 100)
     if (share.count is None) != (share.people is None):
         yield at(loaded, section, name, "half of a count, expected count and people, or neither", path=(key,))
