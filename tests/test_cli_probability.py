@@ -159,7 +159,7 @@ def test_numbers_are_short_in_both_languages() -> None:
     }
     assert {value: percent(value, "en") for value in shown} == shown
     assert percent(0.055, "da") == "5,5"
-    assert digits(0.0000123, "en") == "0.000012"
+    assert digits(0.0000123, "en") == "0.0000123"
     assert digits(2.71, "da", sign=True) == "+2,71"
     assert ends_of_100(Spread(0.1, 0.1, 0.051, 0.191)) == (5, 20)
 
