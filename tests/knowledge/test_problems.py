@@ -86,8 +86,8 @@ MISTAKES = [
     ),
     (
         "a source that does not resolve",
-        ("triage/own_gp.yaml", "sources: [S18]", "sources: [S81]"),
-        "unknown source 'S81'",
+        ("triage/own_gp.yaml", "sources: [S18]", "sources: [S981]"),
+        "unknown source 'S981'",
     ),
     (
         "a source that nothing rests on",
@@ -418,7 +418,7 @@ def test_all_mistakes_are_reported_at_once(tmp_path: Path) -> None:
         ("findings/context.yaml", "high: 120", "high: old"),
         ("facts.yaml", "unit: days", "unti: days"),
         ("findings/leg_signs.yaml", "unsure: no", "unsure: perhaps"),
-        ("triage/doctor_today.yaml", "sources: [S17]", "sources: [S71]"),
+        ("triage/doctor_today.yaml", "sources: [S17]", "sources: [S971]"),
         ("triage/doctor_today.yaml", "holds: {dark_urine: yes}", "holds: {dark_urine: no}"),
         ("text/en/rules.yaml", "nerve:\n", "nerves:\n"),
     )

@@ -10,6 +10,7 @@ from typing import Any
 from venevagt.knowledge.check_clinical import clinical_findings_fit, more_sources, scores_fit
 from venevagt.knowledge.check_examples import examples_hold
 from venevagt.knowledge.check_points import conclusions_agree, points_are_possible
+from venevagt.knowledge.check_probability import probability_fits
 from venevagt.knowledge.check_rules import conditions_are_used, limits_decide, urgencies_are_safe
 from venevagt.knowledge.check_safety import hazards_fit, lowerings_fit, properties_fit
 from venevagt.knowledge.check_shares import shares_fit
@@ -90,6 +91,8 @@ def _with_sources(model: Model) -> Iterator[tuple[str, str, Any]]:
         yield from ((section, name, entry) for name, entry in getattr(model, section).items())
     yield from (("clinical_findings", name, finding) for name, finding in model.clinical.findings.items())
     yield from (("scores", name, score) for name, score in model.clinical.scores.items())
+    for section, entries in model.clinical.probability.sections().items():
+        yield from ((section, name, entry) for name, entry in entries.items())
 
 
 def _ids(loaded: Loaded) -> Iterator[Problem]:
@@ -279,6 +282,7 @@ _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     scores_fit,
     points_are_possible,
     conclusions_agree,
+    probability_fits,
     _advice,
     _screens,
     _services,

@@ -196,9 +196,9 @@ def _words(loaded: Loaded, name: str, score: Score) -> Iterator[Problem]:
 
 
 def _used(loaded: Loaded) -> set[str]:
-    """The clinical findings that a score, or another finding, looks at."""
+    """The clinical findings that a score, a likelihood ratio, a test or another finding looks at."""
     clinical = loaded.model.clinical
-    conditions: list[Expression | None] = []
+    conditions: list[Expression | None] = [*clinical.probability.conditions()]
     found: set[str] = set()
     for finding in clinical.findings.values():
         conditions += [finding.yes_condition, finding.no_condition]

@@ -37,6 +37,9 @@ def texts_fit(loaded: Loaded) -> Iterator[Problem]:
         "screens": model.screens,
         "clinical_findings": model.clinical.findings,
         "scores": model.clinical.scores,
+        "likelihood_ratios": model.clinical.probability.likelihood_ratios,
+        "tests": model.clinical.probability.tests,
+        "calibrations": model.clinical.probability.calibrations,
         **{
             part: _keys_of_any_language(model, part) for part in ("interface", "terminal", "site", "drawings", "clinic")
         },

@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from venevagt.knowledge.probability import Probability
 from venevagt.knowledge.shape import Review, Shape
 from venevagt.logic.expression import Choice, Expression, Number, VariableType, YesNo
 
@@ -168,3 +169,4 @@ class Clinical(Struct, frozen=True):
 
     findings: Mapping[str, ClinicalFinding]
     scores: Mapping[str, Score]
+    probability: Probability

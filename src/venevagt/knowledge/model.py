@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from venevagt.knowledge.clinical import Clinical, ClinicalFindingText, ScoreText
+from venevagt.knowledge.probability import CalibrationText, DiagnosticTestText
 from venevagt.knowledge.safety import Hazard, Lowering, Property, RiskScale
 from venevagt.knowledge.shape import Kind, Review, Shape, Urgency
 from venevagt.logic.diagram import Outcome, Question
@@ -269,6 +270,9 @@ class Texts(Struct, frozen=True):
     clinical_findings: Mapping[str, ClinicalFindingText]
     scores: Mapping[str, ScoreText]
     clinic: Mapping[str, str]
+    likelihood_ratios: Mapping[str, str]
+    tests: Mapping[str, DiagnosticTestText]
+    calibrations: Mapping[str, CalibrationText]
 
 
 class Decision(Struct, frozen=True):
