@@ -14,6 +14,7 @@ from venevagt.knowledge.check_rules import conditions_are_used, limits_decide, u
 from venevagt.knowledge.check_safety import hazards_fit, lowerings_fit, properties_fit
 from venevagt.knowledge.check_shares import shares_fit
 from venevagt.knowledge.check_texts import texts_fit
+from venevagt.knowledge.check_treatment import treatment_fits
 from venevagt.knowledge.load import Loaded
 from venevagt.knowledge.model import Advice, Finding, Model, Rule
 from venevagt.knowledge.places import at, unknown
@@ -90,6 +91,7 @@ def _with_sources(model: Model) -> Iterator[tuple[str, str, Any]]:
         yield from ((section, name, entry) for name, entry in getattr(model, section).items())
     yield from (("clinical_findings", name, finding) for name, finding in model.clinical.findings.items())
     yield from (("scores", name, score) for name, score in model.clinical.scores.items())
+    yield from (("treatment", name, entry) for name, entry in model.clinical.treatment.items())
 
 
 def _ids(loaded: Loaded) -> Iterator[Problem]:
@@ -279,6 +281,7 @@ _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     scores_fit,
     points_are_possible,
     conclusions_agree,
+    treatment_fits,
     _advice,
     _screens,
     _services,

@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from venevagt.knowledge.shape import Review, Shape
+from venevagt.knowledge.treatment import Treatment
 from venevagt.logic.expression import Choice, Expression, Number, VariableType, YesNo
 
 Purpose = Literal["dvt", "pe", "severity", "bleeding", "recurrence", "prevention", "after_clot", "kidney", "body"]
@@ -168,3 +169,4 @@ class Clinical(Struct, frozen=True):
 
     findings: Mapping[str, ClinicalFinding]
     scores: Mapping[str, Score]
+    treatment: Mapping[str, Treatment]

@@ -32,6 +32,7 @@ TEXT_SHAPES: Mapping[str, type] = {
     "clinical_findings": ClinicalFindingText,
     "scores": ScoreText,
     "clinic": str,
+    "treatment": str,
 }
 
 

@@ -269,6 +269,7 @@ class Texts(Struct, frozen=True):
     clinical_findings: Mapping[str, ClinicalFindingText]
     scores: Mapping[str, ScoreText]
     clinic: Mapping[str, str]
+    treatment: Mapping[str, str]
 
 
 class Decision(Struct, frozen=True):
