@@ -15,6 +15,7 @@ from venevagt.knowledge.check_rules import conditions_are_used, limits_decide, u
 from venevagt.knowledge.check_safety import hazards_fit, lowerings_fit, properties_fit
 from venevagt.knowledge.check_shares import shares_fit
 from venevagt.knowledge.check_texts import texts_fit
+from venevagt.knowledge.check_treatment import treatment_fits
 from venevagt.knowledge.load import Loaded
 from venevagt.knowledge.model import Advice, Finding, Model, Rule
 from venevagt.knowledge.places import at, unknown
@@ -93,6 +94,7 @@ def _with_sources(model: Model) -> Iterator[tuple[str, str, Any]]:
     yield from (("scores", name, score) for name, score in model.clinical.scores.items())
     for section, entries in model.clinical.probability.sections().items():
         yield from ((section, name, entry) for name, entry in entries.items())
+    yield from (("treatment", name, entry) for name, entry in model.clinical.treatment.items())
 
 
 def _ids(loaded: Loaded) -> Iterator[Problem]:
@@ -283,6 +285,7 @@ _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     points_are_possible,
     conclusions_agree,
     probability_fits,
+    treatment_fits,
     _advice,
     _screens,
     _services,

@@ -9,6 +9,7 @@ from venevagt.knowledge.load import Loaded
 from venevagt.knowledge.model import Finding
 from venevagt.knowledge.places import at, unknown
 from venevagt.knowledge.problems import Problem
+from venevagt.knowledge.treatment import CONFIRMED
 from venevagt.logic.expression import Expression, names
 from venevagt.logic.nearest import did_you_mean
 
@@ -197,11 +198,15 @@ def _words(loaded: Loaded, name: str, score: Score) -> Iterator[Problem]:
 
 def _used(loaded: Loaded) -> set[str]:
     """The clinical findings that a score, a likelihood ratio, a test or another finding looks at."""
+    """The clinical findings that a score, another finding or the treatment looks at."""
     clinical = loaded.model.clinical
     conditions: list[Expression | None] = [*clinical.probability.conditions()]
     found: set[str] = set()
     for finding in clinical.findings.values():
         conditions += [finding.yes_condition, finding.no_condition]
+    for entry in clinical.treatment.values():
+        conditions += [entry.condition, entry.exception]
+        found |= {*entry.while_unknown, CONFIRMED}
     for score in clinical.scores.values():
         items = [*score.items.values(), *(i for version in score.versions.values() for i in version.items.values())]
         conditions += [score.condition, *(version.condition for version in score.versions.values())]

@@ -9,6 +9,7 @@ from venevagt.knowledge.load import Loaded
 from venevagt.knowledge.model import DrawingText, Model
 from venevagt.knowledge.places import at
 from venevagt.knowledge.problems import Problem
+from venevagt.knowledge.treatment import look_at
 from venevagt.logic.nearest import did_you_mean, nearest
 
 _WITH_DATES = ("reviewed", "number_until", "old_copy", "built")
@@ -40,6 +41,7 @@ def texts_fit(loaded: Loaded) -> Iterator[Problem]:
         "likelihood_ratios": model.clinical.probability.likelihood_ratios,
         "tests": model.clinical.probability.tests,
         "calibrations": model.clinical.probability.calibrations,
+        "treatment": {*model.clinical.treatment, *look_at(model.clinical.treatment.values())},
         **{
             part: _keys_of_any_language(model, part) for part in ("interface", "terminal", "site", "drawings", "clinic")
         },
@@ -100,6 +102,7 @@ def _overlapping(loaded: Loaded, language: str) -> Iterator[Problem]:
             f"{name} {key}": getattr(text, key) for name, text in texts.rules.items() for key in ("name", "reason")
         },
         "advice": dict(texts.advice),
+        "treatment": dict(texts.treatment),
         "clinical_findings": {name: text.label for name, text in texts.clinical_findings.items()},
     }
     for section, group in groups.items():

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from venevagt.knowledge.probability import Probability
 from venevagt.knowledge.shape import Review, Shape
+from venevagt.knowledge.treatment import Treatment
 from venevagt.logic.expression import Choice, Expression, Number, VariableType, YesNo
 
 Purpose = Literal["dvt", "pe", "severity", "bleeding", "recurrence", "prevention", "after_clot", "kidney", "body"]
@@ -170,3 +171,4 @@ class Clinical(Struct, frozen=True):
     findings: Mapping[str, ClinicalFinding]
     scores: Mapping[str, Score]
     probability: Probability
+    treatment: Mapping[str, Treatment]

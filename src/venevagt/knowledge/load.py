@@ -96,6 +96,11 @@ class _Loader:
         )
         clinical_parts = (clinical.findings, clinical.scores, *clinical.probability.sections().values())
         kept = {name for section in (*sections.values(), *clinical_parts) for name in section}
+        kept = {
+            name
+            for section in (*sections.values(), clinical.findings, clinical.scores, clinical.treatment)
+            for name in section
+        }
         missing = {name for section, name in reader.places if "/" not in section and name not in kept}
         return Loaded(
             model, reader.documents, reader.places, tuple(reader.problems), frozenset(reader.broken | missing)

@@ -1,4 +1,4 @@
-"""The clinician's side: clinical/findings/*.yaml and clinical/scores/*.yaml."""
+"""The clinician's side: clinical/findings/*.yaml, clinical/scores/*.yaml and what stands beside them."""
 
 from collections.abc import Callable, Mapping
 from typing import TypeVar
@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from venevagt.knowledge.clinical import Clinical, ClinicalFinding, Factor, Item, Score, Version
 from venevagt.knowledge.load_probability import read_probability
+from venevagt.knowledge.load_treatment import read_treatment
 from venevagt.knowledge.reader import Reader
 from venevagt.logic.expression import Expression, Vocabulary, YesNo
 
@@ -38,6 +39,7 @@ def read_clinical(reader: Reader, triage: Vocabulary, defined: Mapping[str, Expr
         {name: _with_trees(entry, reads("clinical_findings", name)) for name, entry in findings.items()},
         {name: _score(score, reads("scores", name)) for name, score in scores.items()},
         probability=read_probability(reader, vocabulary, defined),
+        read_treatment(reader, vocabulary, defined),
     )
 
 

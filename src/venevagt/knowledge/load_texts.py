@@ -36,6 +36,7 @@ TEXT_SHAPES: Mapping[str, type] = {
     "likelihood_ratios": str,
     "tests": DiagnosticTestText,
     "calibrations": CalibrationText,
+    "treatment": str,
 }
 
 

@@ -273,6 +273,7 @@ class Texts(Struct, frozen=True):
     likelihood_ratios: Mapping[str, str]
     tests: Mapping[str, DiagnosticTestText]
     calibrations: Mapping[str, CalibrationText]
+    treatment: Mapping[str, str]
 
 
 class Decision(Struct, frozen=True):
