@@ -11,6 +11,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "serve": ("venevagt.cli.serve", "Serve the interview and the API on this machine."),
     "build": ("venevagt.cli.build", "Write the site as files, for any web host."),
     "score": ("venevagt.cli.score", "Count a clinical score, with what is not known as a range."),
+    "work-up": ("venevagt.cli.work_up", "Walk a diagnostic pathway: what is next, and the decision."),
     "evaluate": ("venevagt.cli.evaluate", "Run an open set of cases and print how well the rules do."),
     "prove": ("venevagt.cli.prove", "Prove that the rules are safe, for every case there can be."),
     "safety-case": ("venevagt.cli.safety_case", "Write the safety case: hazards, controls, evidence, proofs."),

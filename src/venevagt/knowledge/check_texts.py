@@ -37,6 +37,7 @@ def texts_fit(loaded: Loaded) -> Iterator[Problem]:
         "screens": model.screens,
         "clinical_findings": model.clinical.findings,
         "scores": model.clinical.scores,
+        "pathways": model.clinical.pathways,
         **{
             part: _keys_of_any_language(model, part) for part in ("interface", "terminal", "site", "drawings", "clinic")
         },

@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from venevagt.knowledge.pathways import Pathway
 from venevagt.knowledge.shape import Review, Shape
 from venevagt.logic.expression import Choice, Expression, Number, VariableType, YesNo
 
@@ -22,6 +23,7 @@ class ClinicalFinding(Shape, frozen=True):
     `unit`: the unit (UCUM) of the numbers in conditions; `units`: other units, and how many of `unit`
     one of them is. `unit_required`: a number without its unit is refused. `yes`, `no`: conditions on
     other findings from which this one follows when nobody has said it. `score`: it is computed by this score.
+    `imaging`: it is what a picture shows of a clot.
     """
 
     type: Literal["yes_no", "number", "choice"]
@@ -35,6 +37,7 @@ class ClinicalFinding(Shape, frozen=True):
     yes: str = ""
     no: str = ""
     score: str = ""
+    imaging: bool = False
     review: Review | None = None
     id: str = ""
     yes_condition: Expression | None = None
@@ -168,3 +171,4 @@ class Clinical(Struct, frozen=True):
 
     findings: Mapping[str, ClinicalFinding]
     scores: Mapping[str, Score]
+    pathways: Mapping[str, Pathway] = field(default_factory=dict)

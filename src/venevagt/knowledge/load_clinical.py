@@ -1,4 +1,4 @@
-"""The clinician's side: clinical/findings/*.yaml and clinical/scores/*.yaml."""
+"""The clinician's side: clinical/findings/*.yaml, clinical/scores/*.yaml and clinical/pathways/*.yaml."""
 
 from collections.abc import Callable, Mapping
 from typing import TypeVar
@@ -6,6 +6,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from venevagt.knowledge.clinical import Clinical, ClinicalFinding, Factor, Item, Score, Version
+from venevagt.knowledge.pathways import Pathway, Step
 from venevagt.knowledge.reader import Reader
 from venevagt.logic.expression import Expression, Vocabulary, YesNo
 
@@ -33,9 +34,11 @@ def read_clinical(reader: Reader, triage: Vocabulary, defined: Mapping[str, Expr
         return read
 
     scores = reader.section("scores", "clinical/scores/*.yaml", Score)
+    pathways = reader.section("pathways", "clinical/pathways/*.yaml", Pathway)
     return Clinical(
         {name: _with_trees(entry, reads("clinical_findings", name)) for name, entry in findings.items()},
         {name: _score(score, reads("scores", name)) for name, score in scores.items()},
+        {name: _pathway(pathway, reads("pathways", name)) for name, pathway in pathways.items()},
     )
 
 
@@ -59,6 +62,22 @@ def _version(version: Version, read: _Read, name: str) -> Version:
         condition=read(version.applies, "versions", name, "applies"),
         items=_items(version.items, read, "versions", name, "items"),
     )
+
+
+def _pathway(pathway: Pathway, read: _Read) -> Pathway:
+    return replace(
+        pathway,
+        condition=read(pathway.applies, "applies"),
+        steps=_steps(pathway.steps, read, "steps"),
+        variants={
+            name: replace(variant, steps=_steps(variant.steps, read, "variants", name, "steps"))
+            for name, variant in pathway.variants.items()
+        },
+    )
+
+
+def _steps(steps: Mapping[str, Step], read: _Read, *inside: str) -> dict[str, Step]:
+    return {name: replace(step, condition=read(step.when, *inside, name, "when")) for name, step in steps.items()}
 
 
 def _items(items: Mapping[str, Item], read: _Read, *inside: str) -> dict[str, Item]:

@@ -10,6 +10,7 @@ import msgspec
 from venevagt.knowledge import model as shapes
 from venevagt.knowledge.clinical import ClinicalFindingText, ScoreText
 from venevagt.knowledge.entries import read_entry
+from venevagt.knowledge.pathways import PathwayText
 from venevagt.knowledge.problems import Problem
 from venevagt.knowledge.reader import Reader
 from venevagt.knowledge.source import MAX_FILE, UNSEEN, Document, file_content, read_yaml, unreadable
@@ -32,6 +33,7 @@ TEXT_SHAPES: Mapping[str, type] = {
     "clinical_findings": ClinicalFindingText,
     "scores": ScoreText,
     "clinic": str,
+    "pathways": PathwayText,
 }
 
 

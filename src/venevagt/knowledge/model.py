@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from venevagt.knowledge.clinical import Clinical, ClinicalFindingText, ScoreText
+from venevagt.knowledge.pathways import PathwayText
 from venevagt.knowledge.safety import Hazard, Lowering, Property, RiskScale
 from venevagt.knowledge.shape import Kind, Review, Shape, Urgency
 from venevagt.logic.diagram import Outcome, Question
@@ -269,6 +270,7 @@ class Texts(Struct, frozen=True):
     clinical_findings: Mapping[str, ClinicalFindingText]
     scores: Mapping[str, ScoreText]
     clinic: Mapping[str, str]
+    pathways: Mapping[str, PathwayText]
 
 
 class Decision(Struct, frozen=True):
