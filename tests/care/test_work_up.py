@@ -5,7 +5,8 @@ from pathlib import Path
 import msgspec
 import pytest
 from tests.care.helpers import MODEL
-from tests.care.work_up_patients import CALF, LEG, LIKELY, LUNG, PATIENTS, Case, Patient, feu
+from tests.care.work_up_other_patients import PATIENTS
+from tests.care.work_up_patients import CALF, LEG, LIKELY, LUNG, Case, Patient, feu
 
 from venevagt.care.clinical_case import read_clinical_case
 from venevagt.care.pathway_form import UnknownPathway, every_route, read_setup, route_of
