@@ -128,7 +128,7 @@ LIMITS: Mapping[str, Mistake] = {
     ),
     "a finding that no score uses": (
         (PULMONARY, "  syncope:", "  swoon: {type: yes_no, sources: [S71]}\n  syncope:"),
-        "no score uses 'swoon', expected one that does",
+        "no score uses 'swoon', nor a pathway, expected one that does",
     ),
     "a figure outside its interval": (
         (SPESI, "percent: 10.9, low: 8.5", "percent: 10.9, low: 11"),

@@ -13,6 +13,7 @@ from venevagt.cli.common import fail, knowledge_option, open_model
 
 if TYPE_CHECKING:
     from venevagt.care.engine import Engine
+    from venevagt.knowledge.model import Model
     from venevagt.prove.proofs import Proof
 
 REFUTED = 1
@@ -30,7 +31,8 @@ def command(directory: Path | None, save: Path | None) -> None:
     """Prove that the rules are safe, for every case there can be.
 
     A property that does not hold is shown with a case that can be given to `venevagt check --case -`.
-    After that every case is gone through once more without the solver, by a plain reading of the rules.
+    After that every case is gone through once more without the solver, by a plain reading of the rules,
+    and every way through the diagnostic pathways, in every variant.
 
     \b
     Exit codes: 0 all proved; 1 a property does not hold; 2 bad input.
@@ -46,7 +48,8 @@ def command(directory: Path | None, save: Path | None) -> None:
     if save is not None:
         _save(save, proofs)
     agrees = _enumerated(engine)
-    sys.exit(0 if agrees and all(proof.proved for proof in proofs) else REFUTED)
+    ends = _pathways(engine.model)
+    sys.exit(0 if agrees and ends and all(proof.proved for proof in proofs) else REFUTED)
 
 
 def _proofs(engine: "Engine") -> "list[Proof]":
@@ -89,6 +92,22 @@ def _enumerated(engine: "Engine") -> bool:
         f"{'give the same answers' if found.agrees else 'DO NOT GIVE the same answers'}, in {seconds:.1f} s"
     )
     return found.agrees
+
+
+def _pathways(model: "Model") -> bool:
+    """The diagnostic pathways, in every variant: whether everything that must hold of them does."""
+    from venevagt.prove.pathways import prove_pathways
+
+    start = time.perf_counter()
+    proofs = list(prove_pathways(model))
+    for proof in proofs:
+        click.echo(f"{'FALSE ' if proof.against else 'proved'}  pathways: {proof.says} ({proof.tried:,} tried)")
+        for one in proof.against:
+            click.echo(f"        not {one}")
+    holding = sum(not proof.against for proof in proofs)
+    seconds = time.perf_counter() - start
+    click.echo(f"{holding} of {len(proofs)} properties of the pathways proved in {seconds:.1f} s")
+    return holding == len(proofs)
 
 
 def _save(file: Path, proofs: "list[Proof]") -> None:

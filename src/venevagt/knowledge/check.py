@@ -9,6 +9,7 @@ from typing import Any
 
 from venevagt.knowledge.check_clinical import clinical_findings_fit, more_sources, scores_fit
 from venevagt.knowledge.check_examples import examples_hold
+from venevagt.knowledge.check_pathways import pathways_end, pathways_fit, step_sources
 from venevagt.knowledge.check_points import conclusions_agree, points_are_possible
 from venevagt.knowledge.check_probability import probability_fits
 from venevagt.knowledge.check_rules import conditions_are_used, limits_decide, urgencies_are_safe
@@ -95,6 +96,7 @@ def _with_sources(model: Model) -> Iterator[tuple[str, str, Any]]:
     for section, entries in model.clinical.probability.sections().items():
         yield from ((section, name, entry) for name, entry in entries.items())
     yield from (("treatment", name, entry) for name, entry in model.clinical.treatment.items())
+    yield from (("pathways", name, pathway) for name, pathway in model.clinical.pathways.items())
 
 
 def _ids(loaded: Loaded) -> Iterator[Problem]:
@@ -119,6 +121,7 @@ def _sources(loaded: Loaded) -> Iterator[Problem]:
         used.update(entry.sources)
         yield from unknown(loaded, section, name, ("sources",), entry.sources, known, "source")
     used.update(source for score in loaded.model.clinical.scores.values() for source in more_sources(score))
+    used.update(source for pathway in loaded.model.clinical.pathways.values() for source in step_sources(pathway))
     for language, texts in loaded.model.texts.items():
         used.update(source for article in texts.articles.values() for source in article.sources)
         for source in texts.site.get("sure_sources", "").split():
@@ -286,6 +289,8 @@ _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     conclusions_agree,
     probability_fits,
     treatment_fits,
+    pathways_fit,
+    pathways_end,
     _advice,
     _screens,
     _services,

@@ -7,6 +7,7 @@ from itertools import pairwise
 from venevagt.knowledge.clinical import Band, ClinicalFinding, Item, Performance, Score
 from venevagt.knowledge.load import Loaded
 from venevagt.knowledge.model import Finding
+from venevagt.knowledge.pathways import findings_of_pathway
 from venevagt.knowledge.places import at, unknown
 from venevagt.knowledge.problems import Problem
 from venevagt.knowledge.treatment import CONFIRMED
@@ -29,7 +30,7 @@ def clinical_findings_fit(loaded: Loaded) -> Iterator[Problem]:
             yield problem(f"{name!r} is a finding or condition of the triage too, expected another name")
         # Of a condition that cannot be read nobody knows what it uses.
         if name not in used and not loaded.broken:
-            yield problem(f"no score uses {name!r}, expected one that does")
+            yield problem(f"no score uses {name!r}, nor a pathway, expected one that does")
         yield from (problem(*wrong) for wrong in _finding_problems(finding))
         yield from _unknown_score(loaded, "clinical_findings", name, finding.score, ("score",))
         for language, texts in model.texts.items():
@@ -207,6 +208,8 @@ def _used(loaded: Loaded) -> set[str]:
     for entry in clinical.treatment.values():
         conditions += [entry.condition, entry.exception]
         found |= {*entry.while_unknown, CONFIRMED}
+    for pathway in clinical.pathways.values():
+        found |= set(findings_of_pathway(pathway))
     for score in clinical.scores.values():
         items = [*score.items.values(), *(i for version in score.versions.values() for i in version.items.values())]
         conditions += [score.condition, *(version.condition for version in score.versions.values())]

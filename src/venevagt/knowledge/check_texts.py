@@ -42,6 +42,7 @@ def texts_fit(loaded: Loaded) -> Iterator[Problem]:
         "tests": model.clinical.probability.tests,
         "calibrations": model.clinical.probability.calibrations,
         "treatment": {*model.clinical.treatment, *look_at(model.clinical.treatment.values())},
+        "pathways": model.clinical.pathways,
         **{
             part: _keys_of_any_language(model, part) for part in ("interface", "terminal", "site", "drawings", "clinic")
         },

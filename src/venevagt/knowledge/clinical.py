@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from venevagt.knowledge.probability import Probability
+from venevagt.knowledge.pathways import Pathway
 from venevagt.knowledge.shape import Review, Shape
 from venevagt.knowledge.treatment import Treatment
 from venevagt.logic.expression import Choice, Expression, Number, VariableType, YesNo
@@ -24,6 +25,7 @@ class ClinicalFinding(Shape, frozen=True):
     `unit`: the unit (UCUM) of the numbers in conditions; `units`: other units, and how many of `unit`
     one of them is. `unit_required`: a number without its unit is refused. `yes`, `no`: conditions on
     other findings from which this one follows when nobody has said it. `score`: it is computed by this score.
+    `imaging`: it is what a picture shows of a clot.
     """
 
     type: Literal["yes_no", "number", "choice"]
@@ -37,6 +39,7 @@ class ClinicalFinding(Shape, frozen=True):
     yes: str = ""
     no: str = ""
     score: str = ""
+    imaging: bool = False
     review: Review | None = None
     id: str = ""
     yes_condition: Expression | None = None
@@ -172,3 +175,4 @@ class Clinical(Struct, frozen=True):
     scores: Mapping[str, Score]
     probability: Probability
     treatment: Mapping[str, Treatment]
+    pathways: Mapping[str, Pathway] = field(default_factory=dict)

@@ -99,6 +99,9 @@ class _Loader:
         kept = {
             name
             for section in (*sections.values(), clinical.findings, clinical.scores, clinical.treatment)
+        kept = {
+            name
+            for section in (*sections.values(), clinical.findings, clinical.scores, clinical.pathways)
             for name in section
         }
         missing = {name for section, name in reader.places if "/" not in section and name not in kept}

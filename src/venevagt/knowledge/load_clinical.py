@@ -1,4 +1,5 @@
 """The clinician's side: clinical/findings/*.yaml, clinical/scores/*.yaml and what stands beside them."""
+"""The clinician's side: clinical/findings/*.yaml, clinical/scores/*.yaml and clinical/pathways/*.yaml."""
 
 from collections.abc import Callable, Mapping
 from typing import TypeVar
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 from venevagt.knowledge.clinical import Clinical, ClinicalFinding, Factor, Item, Score, Version
 from venevagt.knowledge.load_probability import read_probability
 from venevagt.knowledge.load_treatment import read_treatment
+from venevagt.knowledge.pathways import Pathway, Step
 from venevagt.knowledge.reader import Reader
 from venevagt.logic.expression import Expression, Vocabulary, YesNo
 
@@ -35,11 +37,13 @@ def read_clinical(reader: Reader, triage: Vocabulary, defined: Mapping[str, Expr
         return read
 
     scores = reader.section("scores", "clinical/scores/*.yaml", Score)
+    pathways = reader.section("pathways", "clinical/pathways/*.yaml", Pathway)
     return Clinical(
         {name: _with_trees(entry, reads("clinical_findings", name)) for name, entry in findings.items()},
         {name: _score(score, reads("scores", name)) for name, score in scores.items()},
         probability=read_probability(reader, vocabulary, defined),
         read_treatment(reader, vocabulary, defined),
+        {name: _pathway(pathway, reads("pathways", name)) for name, pathway in pathways.items()},
     )
 
 
@@ -63,6 +67,22 @@ def _version(version: Version, read: _Read, name: str) -> Version:
         condition=read(version.applies, "versions", name, "applies"),
         items=_items(version.items, read, "versions", name, "items"),
     )
+
+
+def _pathway(pathway: Pathway, read: _Read) -> Pathway:
+    return replace(
+        pathway,
+        condition=read(pathway.applies, "applies"),
+        steps=_steps(pathway.steps, read, "steps"),
+        variants={
+            name: replace(variant, steps=_steps(variant.steps, read, "variants", name, "steps"))
+            for name, variant in pathway.variants.items()
+        },
+    )
+
+
+def _steps(steps: Mapping[str, Step], read: _Read, *inside: str) -> dict[str, Step]:
+    return {name: replace(step, condition=read(step.when, *inside, name, "when")) for name, step in steps.items()}
 
 
 def _items(items: Mapping[str, Item], read: _Read, *inside: str) -> dict[str, Item]:

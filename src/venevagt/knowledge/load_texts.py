@@ -11,6 +11,7 @@ from venevagt.knowledge import model as shapes
 from venevagt.knowledge.clinical import ClinicalFindingText, ScoreText
 from venevagt.knowledge.entries import read_entry
 from venevagt.knowledge.probability import CalibrationText, DiagnosticTestText
+from venevagt.knowledge.pathways import PathwayText
 from venevagt.knowledge.problems import Problem
 from venevagt.knowledge.reader import Reader
 from venevagt.knowledge.source import MAX_FILE, UNSEEN, Document, file_content, read_yaml, unreadable
@@ -37,6 +38,7 @@ TEXT_SHAPES: Mapping[str, type] = {
     "tests": DiagnosticTestText,
     "calibrations": CalibrationText,
     "treatment": str,
+    "pathways": PathwayText,
 }
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from venevagt.knowledge.clinical import Clinical, ClinicalFindingText, ScoreText
 from venevagt.knowledge.probability import CalibrationText, DiagnosticTestText
+from venevagt.knowledge.pathways import PathwayText
 from venevagt.knowledge.safety import Hazard, Lowering, Property, RiskScale
 from venevagt.knowledge.shape import Kind, Review, Shape, Urgency
 from venevagt.logic.diagram import Outcome, Question
@@ -274,6 +275,7 @@ class Texts(Struct, frozen=True):
     tests: Mapping[str, DiagnosticTestText]
     calibrations: Mapping[str, CalibrationText]
     treatment: Mapping[str, str]
+    pathways: Mapping[str, PathwayText]
 
 
 class Decision(Struct, frozen=True):

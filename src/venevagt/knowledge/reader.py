@@ -1,5 +1,6 @@
 """Reads entries and conditions out of the files; everything that is wrong is collected with its place."""
 
+import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -13,6 +14,8 @@ from venevagt.knowledge.source import Document, read_file
 from venevagt.knowledge.source import Path as ValuePath
 from venevagt.logic.expression import Expression, Vocabulary
 from venevagt.logic.parse import parse
+
+_WORD = re.compile(r"\w+")
 
 _BESIDE = {"hazards": ("lowerings", "risk"), "lowerings": ("hazards", "risk")}
 """Other sections that may stand in a section's file."""
@@ -111,6 +114,6 @@ class Reader:
         self.problems += [
             document.inside((*path, *inside), found.start, found.end, found.message, found.help)
             for found in parsed.problems
-            if not any(name in text[found.start : found.end] for name in self.broken)
+            if self.broken.isdisjoint(_WORD.findall(text[found.start : found.end]))
         ]
         return parsed.expression
