@@ -91,12 +91,8 @@ def _with_sources(model: Model) -> Iterator[tuple[str, str, Any]]:
     """Every statement that has sources and a review: its section, its id, and itself."""
     for section in ("findings", "conditions", "rules", "advice", "services", "facts", "of_100"):
         yield from ((section, name, entry) for name, entry in getattr(model, section).items())
-    yield from (("clinical_findings", name, finding) for name, finding in model.clinical.findings.items())
-    yield from (("scores", name, score) for name, score in model.clinical.scores.items())
-    for section, entries in model.clinical.probability.sections().items():
+    for section, entries in model.clinical.sections().items():
         yield from ((section, name, entry) for name, entry in entries.items())
-    yield from (("treatment", name, entry) for name, entry in model.clinical.treatment.items())
-    yield from (("pathways", name, pathway) for name, pathway in model.clinical.pathways.items())
 
 
 def _ids(loaded: Loaded) -> Iterator[Problem]:

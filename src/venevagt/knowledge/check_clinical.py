@@ -198,8 +198,7 @@ def _words(loaded: Loaded, name: str, score: Score) -> Iterator[Problem]:
 
 
 def _used(loaded: Loaded) -> set[str]:
-    """The clinical findings that a score, a likelihood ratio, a test or another finding looks at."""
-    """The clinical findings that a score, another finding or the treatment looks at."""
+    """The clinical findings that something looks at: a score, a pathway, the treatment, another finding."""
     clinical = loaded.model.clinical
     conditions: list[Expression | None] = [*clinical.probability.conditions()]
     found: set[str] = set()

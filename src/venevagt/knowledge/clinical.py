@@ -5,12 +5,12 @@ and those of `clinical/findings` together.
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
-from venevagt.knowledge.probability import Probability
 from venevagt.knowledge.pathways import Pathway
+from venevagt.knowledge.probability import Probability
 from venevagt.knowledge.shape import Review, Shape
 from venevagt.knowledge.treatment import Treatment
 from venevagt.logic.expression import Choice, Expression, Number, VariableType, YesNo
@@ -175,4 +175,14 @@ class Clinical(Struct, frozen=True):
     scores: Mapping[str, Score]
     probability: Probability
     treatment: Mapping[str, Treatment]
-    pathways: Mapping[str, Pathway] = field(default_factory=dict)
+    pathways: Mapping[str, Pathway]
+
+    def sections(self) -> Mapping[str, Mapping[str, Any]]:
+        """The entries of each section, by id; every one has sources and a review."""
+        return {
+            "clinical_findings": self.findings,
+            "scores": self.scores,
+            **self.probability.sections(),
+            "treatment": self.treatment,
+            "pathways": self.pathways,
+        }

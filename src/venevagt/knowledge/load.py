@@ -94,16 +94,7 @@ class _Loader:
         model = shapes.Model(
             about=about, sha256=fingerprint(reader.directory), **sections, risk=risk, clinical=clinical, texts=words
         )
-        clinical_parts = (clinical.findings, clinical.scores, *clinical.probability.sections().values())
-        kept = {name for section in (*sections.values(), *clinical_parts) for name in section}
-        kept = {
-            name
-            for section in (*sections.values(), clinical.findings, clinical.scores, clinical.treatment)
-        kept = {
-            name
-            for section in (*sections.values(), clinical.findings, clinical.scores, clinical.pathways)
-            for name in section
-        }
+        kept = {name for section in (*sections.values(), *clinical.sections().values()) for name in section}
         missing = {name for section, name in reader.places if "/" not in section and name not in kept}
         return Loaded(
             model, reader.documents, reader.places, tuple(reader.problems), frozenset(reader.broken | missing)

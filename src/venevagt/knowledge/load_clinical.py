@@ -1,5 +1,4 @@
 """The clinician's side: clinical/findings/*.yaml, clinical/scores/*.yaml and what stands beside them."""
-"""The clinician's side: clinical/findings/*.yaml, clinical/scores/*.yaml and clinical/pathways/*.yaml."""
 
 from collections.abc import Callable, Mapping
 from typing import TypeVar
@@ -41,7 +40,7 @@ def read_clinical(reader: Reader, triage: Vocabulary, defined: Mapping[str, Expr
     return Clinical(
         {name: _with_trees(entry, reads("clinical_findings", name)) for name, entry in findings.items()},
         {name: _score(score, reads("scores", name)) for name, score in scores.items()},
-        probability=read_probability(reader, vocabulary, defined),
+        read_probability(reader, vocabulary, defined),
         read_treatment(reader, vocabulary, defined),
         {name: _pathway(pathway, reads("pathways", name)) for name, pathway in pathways.items()},
     )

@@ -10,8 +10,8 @@ import msgspec
 from venevagt.knowledge import model as shapes
 from venevagt.knowledge.clinical import ClinicalFindingText, ScoreText
 from venevagt.knowledge.entries import read_entry
-from venevagt.knowledge.probability import CalibrationText, DiagnosticTestText
 from venevagt.knowledge.pathways import PathwayText
+from venevagt.knowledge.probability import CalibrationText, DiagnosticTestText
 from venevagt.knowledge.problems import Problem
 from venevagt.knowledge.reader import Reader
 from venevagt.knowledge.source import MAX_FILE, UNSEEN, Document, file_content, read_yaml, unreadable

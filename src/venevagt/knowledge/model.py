@@ -12,8 +12,8 @@ from typing import Literal
 from msgspec import Struct, field
 
 from venevagt.knowledge.clinical import Clinical, ClinicalFindingText, ScoreText
-from venevagt.knowledge.probability import CalibrationText, DiagnosticTestText
 from venevagt.knowledge.pathways import PathwayText
+from venevagt.knowledge.probability import CalibrationText, DiagnosticTestText
 from venevagt.knowledge.safety import Hazard, Lowering, Property, RiskScale
 from venevagt.knowledge.shape import Kind, Review, Shape, Urgency
 from venevagt.logic.diagram import Outcome, Question
