@@ -2,9 +2,12 @@
 
 import json
 import random
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+import brotli
 import msgspec
 import pytest
 from tests.care.helpers import MODEL
@@ -20,10 +23,13 @@ from venevagt.knowledge.clinical import ClinicalFinding
 from venevagt.knowledge.model import Finding
 from venevagt.logic.expression import Compare, leaves
 from venevagt.logic.parse import parse
+from venevagt.site.clinic_bundle import clinic_files
 from venevagt.site.clinic_data import all_forms, encoded
+from venevagt.site.clinic_rows import GATES, rows
 
 FINDINGS: Mapping[str, Finding | ClinicalFinding] = {**MODEL.findings, **MODEL.clinical.findings}
 FORMS = list(all_forms(MODEL))
+SCRIPTS = sorted((Path(__file__).parent.parent.parent / "src" / "venevagt" / "site" / "clinic").glob("*.js"))
 GENERATED = 3000
 FORMS_OF_EACH = 3
 _WORDS = {True: "yes", False: "no"}
@@ -171,3 +177,37 @@ def test_a_patients_answers_come_from_the_link_of_the_result() -> None:
     assert ask({"ask": "patient", "address": link} for link in links) == [wanted] * len(links)
     bad = ["", "#", "https://example.org/", fragment[:-1], fragment.replace("#a=1.", "#a=1.0"), fragment[1:]]
     assert ask({"ask": "patient", "address": link} for link in bad) == [None] * len(bad)
+
+
+PLAIN_WORDS = {"none", "other", "left", "place"}
+"""Words that are ids too, but say nothing clinical in a script."""
+
+MOST_BYTES = 60_000
+"""Of the script with the scores and the words of one language, as the server sends it."""
+
+
+def test_what_the_page_has_to_load_is_small() -> None:
+    sizes = {name: len(brotli.compress(text.encode())) for name, text in clinic_files(MODEL).items()}
+    assert sizes.keys() == {f"clinic.{language}.js" for language in MODEL.about.languages}
+    assert max(sizes.values()) <= MOST_BYTES, sizes
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_knows_no_medicine_and_is_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    ids = {*FINDINGS, *MODEL.clinical.scores, *(option for one in FINDINGS.values() for option in one.options)}
+    assert set(re.findall(r"\w+", text)) & ids <= PLAIN_WORDS
+    assert len(text.splitlines()) < 220
+
+
+def test_the_script_keeps_sends_and_makes_code_of_nothing() -> None:
+    forbidden = r"localStorage|sessionStorage|indexedDB|cookie|fetch|XMLHttpRequest|sendBeacon|eval|Function|innerHTML"
+    for text in clinic_files(MODEL).values():
+        assert not re.search(rf"\b({forbidden})\b", text)
+
+
+def test_every_finding_has_a_key_of_its_own_and_none_copies() -> None:
+    for gate, main in GATES.items():
+        keys = [row.key for row in rows(MODEL, gate, main) if row.key]
+        assert len(keys) == len(set(keys)) == len(rows(MODEL, gate, main))
+        assert not {"0", "c"} & set(keys)

@@ -4,6 +4,7 @@ import { bandsIn, fill, labelOf, labelsOf, pointsIn, upperFirst, valueIn } from 
 
 const MOST_SCORES = 5; // lines of scores; more scores share the last of them
 const OF_HASH = 8;
+const HEARD = ["patient", "heard"]; // said by the patient, or following from what the patient said
 
 /** The lines of the note. `day`: the day in words. */
 export function noteOf(data, state, view, day) {
@@ -11,11 +12,11 @@ export function noteOf(data, state, view, day) {
   const { rows, gate } = view;
   // What follows is left out where what it follows from is there: of numbers, one that was computed is new.
   const known = rows.filter(({ id, value, origin }) => value !== null && (origin !== "follows" || typeOf(data, id) === "number"));
-  const marked = ({ id, origin }) => `${labelOf(data, id)}${origin === "patient" ? "*" : ""}`;
+  const marked = ({ id, origin }) => `${labelOf(data, id)}${HEARD.includes(origin) ? "*" : ""}`;
   const toggles = known.filter(({ id }) => typeOf(data, id) === "yes_no");
   const others = known.filter(({ id }) => typeOf(data, id) !== "yes_no");
   const line = (word, list) => list.length > 0 && fill(words[word], { findings: list.join("; ") });
-  const fromPatient = known.some(({ origin }) => origin === "patient");
+  const fromPatient = known.some(({ origin }) => HEARD.includes(origin));
   return [
     fill(words.note_first, { day, gate: words[`gate_${gate.finding}`] }),
     ...scoreLines(data, view),

@@ -6,6 +6,8 @@ import { fill, labelOf, numberIn, upperFirst } from "./wording.js";
 const NAMES = new Map([[true, "yes"], [false, "no"], [null, ""]]);
 const VALUES = new Map([...NAMES].map(([value, name]) => [name, value]));
 
+const ORIGINS = new Map([["patient", "from_patient"], ["heard", "follows_heard"], ["follows", "follows"]]);
+
 /** The value that a radio button of a row stands for. */
 export const valueOfRadio = (name) => VALUES.get(name);
 
@@ -99,7 +101,7 @@ export function showRow(data, { id, shown, value, origin }) {
   const row = rowOf(id);
   row.hidden = !shown;
   row.dataset.origin = origin;
-  row.querySelector(".origin").textContent = { patient: data.words.from_patient, follows: data.words.follows }[origin] ?? "";
+  row.querySelector(".origin").textContent = ORIGINS.has(origin) ? data.words[ORIGINS.get(origin)] : "";
   const type = typeOf(data, id);
   if (type === "yes_no") for (const input of row.querySelectorAll("input")) input.checked = input.value === NAMES.get(value);
   if (type === "choice") fieldOf(id).value = value ?? "";

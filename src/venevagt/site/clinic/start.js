@@ -170,5 +170,6 @@ function arriving() {
   usePatient(answers);
 }
 window.addEventListener("hashchange", arriving);
+at("no-script").remove();
 at("clinic").hidden = false;
 arriving();

@@ -13,6 +13,7 @@ export function viewOf(data, state) {
   const { gate, own, patient } = state;
   const said = onlyKnown({ [gate.finding]: true, ...patient, ...own });
   const known = concluded(data, said);
+  const byClinician = concluded(data, onlyKnown({ [gate.finding]: true, ...own }));
   const all = gate.forms.map((place) => ({ form: data.forms[place], result: count(data.forms[place], known) }));
   const results = all.filter(({ result }) => result.applies !== false);
   results.sort((one, other) => (one.result.applies === null) - (other.result.applies === null));
@@ -22,10 +23,17 @@ export function viewOf(data, state) {
     main: Boolean(main),
     shown: Boolean(main) || !scores.length || scores.some((place) => all[place].result.applies !== false),
     value: known[id] ?? null,
-    origin: id in own && own[id] !== null ? "own" : id in known ? (id in said ? "patient" : "follows") : "",
+    origin: id in known ? originOf(id, said, own, byClinician) : "",
   }));
   const view = { gate, known, results, rows };
   return { ...view, checks: checksOf(data, state, view, all[0].result) };
+}
+
+/** Whose word it is: "own", "patient", "follows" from the clinician's answers, "heard": it follows from the patient's too. */
+function originOf(id, said, own, byClinician) {
+  if (own[id] != null) return "own";
+  if (id in said) return "patient";
+  return id in byClinician ? "follows" : "heard";
 }
 
 const onlyKnown = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
