@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from playwright.sync_api import expect
 from tests.browser.visitor import JOURNEYS, MODEL, PLAIN_CRAMP, Visitor
 
+from venevagt.site.clinic_rows import GATE_ORDER, GATES
+
 
 def every_page(visitor: Visitor, *, scripts: bool = True) -> Iterator[str]:
     """The name of each page while it stands there: screens, mistakes, results, articles, and what is not found.
@@ -29,8 +31,25 @@ def every_page(visitor: Visitor, *, scripts: bool = True) -> Iterator[str]:
     if scripts:
         visitor.page.wait_for_selector("venevagt-check .there")
     yield "your own page"
+    yield from _clinician(visitor)
     visitor.open("nothing-here")
     yield "not found"
+
+
+def _clinician(visitor: Visitor) -> Iterator[str]:
+    """The gate, no suspicion, and each suspicion with wrong numbers and every warning."""
+    visitor.open(f"{visitor.words['address_clinician']}/").page.wait_for_selector("#clinic:not([hidden])")
+    open_all(visitor)
+    yield "clinician"
+    keyboard = visitor.page.keyboard
+    for place, gate in enumerate(GATE_ORDER, 1):
+        visitor.page.locator("[data-change]:visible, #gate h2:visible").first.click()
+        keyboard.press(str(place))
+        if gate in GATES:
+            keyboard.press("9")
+            for field in visitor.page.locator("#work [data-number]:visible").all():
+                field.fill("x")
+        yield f"clinician, {gate or 'nothing'} suspected"
 
 
 def _first_page(visitor: Visitor) -> Iterator[str]:

@@ -67,7 +67,7 @@ def by_a_link(visitor: Visitor, urgency: str) -> Iterator[str]:
 
 def in_words(visitor: Visitor) -> Iterator[str]:
     """The pages beside the questions and the articles."""
-    for name in ("address_table", "address_search", "address_articles"):
+    for name in ("address_table", "address_search", "address_articles", "address_clinician"):
         visitor.open(f"{visitor.words[name]}/")
         yield name
 

@@ -35,16 +35,21 @@ def number(value: float, language: str) -> str:
 
 def figures(model: Model, language: str, form: Form, result: ScoreResult) -> Iterator[str]:
     """What is published of the results that are possible."""
+    yield from (line for band, line in figure_lines(model, language, form) if band in result.possible_bands)
+
+
+def figure_lines(model: Model, language: str, form: Form) -> Iterator[tuple[str, str]]:
+    """Each published figure in words, with its band."""
     texts = model.texts[language]
     for figure in form.performance:
-        if figure.band in result.possible_bands:
-            percent = number(figure.percent, language)
-            if figure.low is not None and figure.high is not None:
-                percent += f" ({number(figure.low, language)}-{number(figure.high, language)})"
-            yield filled(
-                texts.clinic["published"],
-                percent=percent,
-                band=texts.scores[result.score].bands[figure.band],
-                outcome=texts.clinic[f"outcome_{figure.outcome}"],
-                source=figure.source,
-            )
+        percent = number(figure.percent, language)
+        if figure.low is not None and figure.high is not None:
+            percent += f" ({number(figure.low, language)}-{number(figure.high, language)})"
+        line = filled(
+            texts.clinic["published"],
+            percent=percent,
+            band=texts.scores[form.score.id].bands[figure.band],
+            outcome=texts.clinic[f"outcome_{figure.outcome}"],
+            source=figure.source,
+        )
+        yield figure.band, line

@@ -57,6 +57,7 @@ OWN_PAGES = {
     "table": ("address_table", "table_title"),
     "articles": ("address_articles", "all_articles"),
     "search": ("address_search", "search_title"),
+    "clinician": ("address_clinician", "clinician_title"),
 }
 """The site's own pages, each with the words for its name in the address and for its title."""
 

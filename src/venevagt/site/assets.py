@@ -14,6 +14,7 @@ _OWN = {
     "static": ("site.css", "embedded.css", *(icon[0] for icon in ICONS), "apple-touch-icon.png", CARD),
     "drawings": ("drawings.css",),
     "browser": ("choose.js", "embedded.js", "offline.js", "own-answers.js", "search.js", "search-page.js"),
+    "clinic": ("clinic.css",),
     "script/page": ("fragment.js",),
 }
 """The files by their folder; fragment.js alone is for pages that are not the interview.

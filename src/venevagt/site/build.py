@@ -7,6 +7,7 @@ from venevagt.site import feeds, hosting
 from venevagt.site.addresses import Addresses
 from venevagt.site.assets import asset_folder, own_assets
 from venevagt.site.bundle import page_files
+from venevagt.site.clinic_bundle import clinic_files
 from venevagt.site.component import COMPONENT, component, embedded_files
 from venevagt.site.pages import Pages, search_file
 from venevagt.site.search import search_index, sections
@@ -23,7 +24,7 @@ def site_files(model: Model, *, on: date, addresses: Addresses) -> dict[str, byt
     assets = {
         **own_assets(),
         **{search_file(language): search_index(model, language, found[language]) for language in languages},
-        **{name: text.encode("utf-8") for name, text in page_files(model).items()},
+        **{name: text.encode("utf-8") for name, text in {**page_files(model), **clinic_files(model)}.items()},
     }
     folder = asset_folder(assets)
 

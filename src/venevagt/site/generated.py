@@ -49,6 +49,8 @@ _IN_FILES = (
     *(
         "address_table",
         "address_search",
+        "address_clinician",
+        "clinician_",
         "address_component",
         "address_embedded",
         "embed_",
@@ -95,14 +97,14 @@ def knowledge_module(model: Model) -> str:
                 for source in dict.fromkeys(source for rule in engine.rules for source in rule.sources)
             },
             "sure": sure_sources(model),
-            "compared": _compared(model),
+            "compared": compared_page(model),
             "most": {"trials": MOST_TRIALS, "changes": MOST_CHANGES, "no": MOST_NO},
             "diagram": list(_diagram(engine)),
         }
     )
 
 
-def _compared(model: Model) -> str:
+def compared_page(model: Model) -> str:
     """The address of the article with the comparison, below a language's first page; empty where there is none."""
     articles = model.texts[model.about.languages[0]].articles
     return next((f"{slug(name)}/" for name, article in articles.items() if COMPARISON in article.body), "")

@@ -14,8 +14,11 @@ from venevagt.care.services import emergency_number
 from venevagt.knowledge.model import Model
 from venevagt.site import structured_data as schema
 from venevagt.site.addresses import OWN_PAGES, TITLES, Addresses, own_pages, page_file, slug
+from venevagt.site.clinic_bundle import clinic_file
+from venevagt.site.clinic_rows import GATE_ORDER
 from venevagt.site.component import COMPONENT
 from venevagt.site.feeds import Listed
+from venevagt.site.generated import compared_page
 from venevagt.site.hosting import POLICY
 from venevagt.site.pictures import CARD, CARD_SIZE
 from venevagt.site.reading import article_context, parts
@@ -90,6 +93,7 @@ class Pages:
         yield self._table(language)
         yield self._reading(language)
         yield self._search(language, sections)
+        yield self._clinician(language)
         for name in self.model.texts[language].articles:
             yield self._article(language, name)
 
@@ -131,6 +135,15 @@ class Pages:
     def _search(self, language: str, sections: Sequence[Section]) -> Page:
         context = {"sections": sections, "index": self.asset(search_file(language))}
         return self._own_page(language, "search", "search.html", context, scripts=("search-page.js",))
+
+    def _clinician(self, language: str) -> Page:
+        """The scores, for whoever examines."""
+        context = {
+            "clinic": self.model.texts[language].clinic,
+            "gates": [(finding, key) for key, finding in enumerate(GATE_ORDER, 1)],
+            "compared": compared_page(self.model),
+        }
+        return self._own_page(language, "clinician", "clinician.html", context, scripts=(clinic_file(language),))
 
     def _article(self, language: str, name: str) -> Page:
         article = self.model.texts[language].articles[name]

@@ -1,0 +1,65 @@
+// The note for the record: at most twelve lines, whatever is known.
+import { typeOf } from "./state.js";
+import { bandsIn, fill, labelOf, labelsOf, pointsIn, upperFirst, valueIn } from "./wording.js";
+
+const MOST_SCORES = 5; // lines of scores; more scores share the last of them
+const OF_HASH = 8;
+const HEARD = ["patient", "heard"]; // said by the patient, or following from what the patient said
+
+/** The lines of the note. `day`: the day in words. */
+export function noteOf(data, state, view, day) {
+  const { words, version, sha256 } = data;
+  const { rows, gate } = view;
+  // What follows is left out where what it follows from is there: of numbers, one that was computed is new.
+  const known = rows.filter(({ id, value, origin }) => value !== null && (origin !== "follows" || typeOf(data, id) === "number"));
+  const marked = ({ id, origin }) => `${labelOf(data, id)}${HEARD.includes(origin) ? "*" : ""}`;
+  const toggles = known.filter(({ id }) => typeOf(data, id) === "yes_no");
+  const others = known.filter(({ id }) => typeOf(data, id) !== "yes_no");
+  const line = (word, list) => list.length > 0 && fill(words[word], { findings: list.join("; ") });
+  const fromPatient = known.some(({ origin }) => HEARD.includes(origin));
+  return [
+    fill(words.note_first, { day, gate: words[`gate_${gate.finding}`] }),
+    ...scoreLines(data, view),
+    line("note_yes", orNone(words, toggles.filter(({ value }) => value).map(marked))),
+    line("note_no", orNone(words, toggles.filter(({ value }) => !value).map(marked))),
+    line("note_numbers", others.map((row) => `${marked(row)} ${valueIn(data, state, row.id, row.value)}`)),
+    line("note_unknown", unknownIn(data, view)),
+    fromPatient ? words.note_patient : words.note_own,
+    fill(words.note_end, { version, sha: sha256.slice(0, OF_HASH) }),
+  ].filter(Boolean);
+}
+
+const orNone = (words, list) => (list.length ? list : [words.note_nothing]);
+
+/** One line for each score of which something is known; those that surely apply first. */
+function scoreLines(data, { results, known }) {
+  const told = results.filter(({ form }) => [...Object.keys(form.classes), ...Object.keys(form.ranges)].some((id) => id in known));
+  const lines = told.map(({ form, result }) =>
+    fill(data.words[result.applies ? "note_score" : "note_may"], {
+      score: form.name,
+      version: form.version,
+      points: pointsIn(data, form, result),
+      bands: bandsIn(form, result),
+    }),
+  );
+  return [...lines.slice(0, MOST_SCORES - 1), lines.slice(MOST_SCORES - 1).join(" ")];
+}
+
+/** What is not known and can still change a score that applies. */
+function unknownIn(data, { results }) {
+  const open = results.filter(({ result }) => result.applies).flatMap(({ result }) => result.missing);
+  return [...new Set(open)].map((id) => labelOf(data, id));
+}
+
+/** The first result in one sentence. */
+export function summaryOf(data, { results }) {
+  if (!results.length) return "";
+  const [{ form, result }] = results;
+  return `${form.name}: ${pointsIn(data, form, result)}. ${upperFirst(bandsIn(form, result))}.`;
+}
+
+/** A check in words. */
+export const checkIn = (data, { word, findings }) => {
+  const [first] = findings;
+  return fill(data.words[word], { findings: labelsOf(data, findings), finding: labelOf(data, first) });
+};

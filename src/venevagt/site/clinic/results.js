@@ -1,0 +1,34 @@
+// The results: a card for each score that applies, or may.
+import { h, made } from "../script/page/tree.js";
+import { asked } from "./kleene.js";
+import { bandsIn, fill, labelOf, labelsOf, numberIn } from "./wording.js";
+
+/** The element of one score. */
+export function cardOf(data, { known }, { form, result }) {
+  const { words } = data;
+  const said = (value) => `${numberIn(data, value)} ${form.unit}`.trim();
+  const single = result.possible_bands.length === 1;
+  const next = result.next_finding;
+  const lines = [
+    result.applies === null && h("p", { class: "note" }, fill(words.not_known_whether, { findings: openIn(data, form, known) })),
+    h(
+      "p",
+      {},
+      fill(words[result.points === null ? "points_between" : "points"], {
+        points: said(result.low),
+        low: said(result.low),
+        high: said(result.high),
+      }),
+    ),
+    h("p", {}, h("b", {}, fill(words[single ? "result" : "results"], { band: bandsIn(form, result), bands: bandsIn(form, result) }))),
+    next && h("p", { class: "next-finding" }, fill(words[result.settles ? "settles" : "ask_next"], { finding: labelOf(data, next) })),
+    result.missing.length > 0 && h("p", { class: "hint" }, fill(words.missing, { findings: labelsOf(data, result.missing) })),
+    form.note && h("p", { class: "hint" }, form.note),
+    form.published.filter(([band]) => band === result.band).map(([, text]) => h("p", { class: "hint" }, text)),
+  ];
+  const title = h("h4", {}, form.name, " ", h("span", { class: "hint" }, `(${fill(words.version, form)}; ${form.sources.join(" ")})`));
+  return made(document, h("section", { class: "score", "data-score": form.score }, title, lines));
+}
+
+const openIn = (data, { condition }, known) =>
+  labelsOf(data, [...new Set(asked(condition))].filter((id) => !(id in known)));

@@ -1,0 +1,213 @@
+"""The clinician's scripts count exactly as Python does: every field of every score, for every partial case."""
+
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import brotli
+import msgspec
+import pytest
+from tests.care.helpers import MODEL
+from tests.logic.targets import VOCABULARY
+from tests.logic.test_conformance import CASES
+from tests.site.clinic_node import ask
+from tests.site.node import ask as ask_interview
+
+from venevagt.care.clinical_case import read_clinical_case
+from venevagt.care.quantities import QuantityError, read_quantity, units
+from venevagt.care.score import count
+from venevagt.knowledge.clinical import ClinicalFinding
+from venevagt.knowledge.model import Finding
+from venevagt.logic.expression import Compare, leaves
+from venevagt.logic.parse import parse
+from venevagt.site.clinic_bundle import clinic_files
+from venevagt.site.clinic_data import all_forms, encoded
+from venevagt.site.clinic_rows import GATES, rows
+
+FINDINGS: Mapping[str, Finding | ClinicalFinding] = {**MODEL.findings, **MODEL.clinical.findings}
+FORMS = list(all_forms(MODEL))
+SCRIPTS = sorted((Path(__file__).parent.parent.parent / "src" / "venevagt" / "site" / "clinic").glob("*.js"))
+GENERATED = 3000
+FORMS_OF_EACH = 3
+_WORDS = {True: "yes", False: "no"}
+
+
+def limits() -> dict[str, list[float]]:
+    """Finding -> the numbers with which some condition compares it."""
+    found: dict[str, list[float]] = {}
+    scores = MODEL.clinical.scores.values()
+    conditions = [
+        *(c for f in MODEL.clinical.findings.values() for c in (f.yes_condition, f.no_condition)),
+        *(s.condition for s in scores),
+        *(item.condition for s in scores for item in s.items.values()),
+        *(level.condition for s in scores for item in s.items.values() for level in item.levels),
+    ]
+    for condition in conditions:
+        for leaf in leaves(condition) if condition is not None else ():
+            if isinstance(leaf, Compare):
+                found.setdefault(leaf.name, []).append(leaf.limit)
+    return found
+
+
+LIMITS = limits()
+
+
+def a_value(chance: random.Random, name: str) -> Any:
+    """Any value of a finding; of a number often one at a limit or beside it."""
+    finding = FINDINGS[name]
+    if finding.type == "yes_no":
+        return chance.random() < 0.4
+    if finding.type == "choice":
+        return chance.choice(finding.options)
+    low, high = float(finding.low or 0), float(finding.high or 0)
+    near = [limit + step for limit in LIMITS.get(name, [low]) for step in (-0.1, 0.0, 0.1)]
+    value = chance.choice([low, high, chance.uniform(low, high), *near])
+    return min(high, max(low, round(value, 1)))
+
+
+def partial_case(chance: random.Random) -> dict[str, Any]:
+    """What is known of somebody: from nothing to nearly everything."""
+    share = chance.choice([0.02, 0.1, 0.3, 0.6, 0.9, 0.97])
+    return {name: a_value(chance, name) for name in FINDINGS if chance.random() < share}
+
+
+def in_python(said: Mapping[str, Any], forms: Iterable[str]) -> Any:
+    raw = {
+        name: _WORDS[value]
+        if isinstance(value, bool)
+        else {"value": value, "unit": _unit(name)}
+        if _unit(name)
+        else value
+        for name, value in said.items()
+    }
+    known = read_clinical_case(MODEL, raw)
+    results = [json.loads(msgspec.json.encode(count(MODEL, name, known))) for name in forms]
+    return {"known": known, "results": results}
+
+
+def _unit(name: str) -> str:
+    finding = FINDINGS[name]
+    return finding.unit if isinstance(finding, ClinicalFinding) and finding.type == "number" else ""
+
+
+def test_every_score_of_generated_cases() -> None:
+    chance = random.Random(20261124)
+    cases: list[tuple[dict[str, Any], list[str]]] = [({}, FORMS)]
+    cases += [(partial_case(chance), chance.sample(FORMS, FORMS_OF_EACH)) for _ in range(GENERATED)]
+    seen: dict[str, set[Any]] = {name: set() for name in ("applies", "settles", "next", "points")}
+    bands = set()
+    asked = ({"ask": "count", "said": said, "forms": forms} for said, forms in cases)
+    for (said, forms), found in zip(cases, ask(asked), strict=True):
+        wanted = in_python(said, forms)
+        assert found["known"] == wanted["known"], said
+        for form, one, other in zip(forms, found["results"], wanted["results"], strict=True):
+            for name in ("unit", "sources"):
+                other.pop(name)
+            assert one == other, (form, said)
+            bands.add((form, one["band"]))
+            seen["applies"].add(one["applies"])
+            seen["settles"].add(one["settles"] is None)
+            seen["next"].add(one["next_finding"] is None)
+            seen["points"].add(one["points"] is None)
+    # The cases reach what there is to be different in.
+    assert seen["applies"] == {True, False, None}
+    assert seen["settles"] == seen["next"] == seen["points"] == {True, False}
+    assert len(bands) > 2 * len(FORMS)
+
+
+def test_every_example_of_the_language_of_conditions() -> None:
+    asked = []
+    for case in CASES:
+        parsed = parse(case["expression"], VOCABULARY).expression
+        known = {name: value for name, value in case["findings"].items() if value is not None}
+        asked.append({"ask": "evaluate", "condition": encoded(parsed), "known": known})
+    found = ask(asked)
+    assert found == [case["value"] for case in CASES]
+    assert {True, False, None} == set(found)
+
+
+TEXTS = ["", " ", "400", "0,4", "0.4", "1e3", "-4", "4,", ",4", "4 4", "99999999", "0", "97.5", "three"]
+
+
+REFUSED = {"number": "expected a number|unknown unit", "unit": "unknown unit", "range": "not plausible"}
+"""What Python says; it reads number and unit from one text, so that what is no number may be an unknown unit."""
+
+
+def quantities() -> Iterator[tuple[ClinicalFinding, str, str]]:
+    for finding in MODEL.clinical.findings.values():
+        if finding.type == "number":
+            for unit in ("", "stone", *units(finding)):
+                yield from ((finding, text, unit) for text in (*TEXTS, f"{finding.low:g}", f"{finding.high:g}"))
+
+
+def test_a_number_with_its_unit_is_read_as_python_reads_it() -> None:
+    asked = list(quantities())
+    found = ask({"ask": "quantity", "finding": one.id, "text": text, "unit": unit} for one, text, unit in asked)
+    told = set()
+    for (finding, text, unit), answer in zip(asked, found, strict=True):
+        told.add(answer.get("wrong", "value"))
+        if not unit:
+            assert answer["wrong"] in ("unit", "number"), "the page always gives a unit, or says that one is missing"
+            continue
+        if "wrong" in answer:
+            with pytest.raises(QuantityError, match=REFUSED[answer["wrong"]]):
+                read_quantity(finding, f"{text} {unit}")
+        else:
+            assert answer == {"value": read_quantity(finding, f"{text} {unit}")}
+    assert told == {"value", "number", "unit", "range"}
+
+
+ANSWERS: dict[str, Any] = {
+    "one_sided_swelling": "yes",
+    "active_cancer": "no",
+    "redness": "unsure",
+    "place": "leg",
+    "age": 54,
+    "calf_difference_cm": 3.5,
+}
+
+
+def test_a_patients_answers_come_from_the_link_of_the_result() -> None:
+    (fragment,) = ask_interview([{"ask": "fragment", "answers": ANSWERS}])
+    wanted = {"one_sided_swelling": True, "active_cancer": False, "place": "leg", "age": 54, "calf_difference_cm": 3.5}
+    links = [fragment, f"https://example.org/da/{fragment}", f" https://example.org/da/{fragment} \n"]
+    assert ask({"ask": "patient", "address": link} for link in links) == [wanted] * len(links)
+    bad = ["", "#", "https://example.org/", fragment[:-1], fragment.replace("#a=1.", "#a=1.0"), fragment[1:]]
+    assert ask({"ask": "patient", "address": link} for link in bad) == [None] * len(bad)
+
+
+PLAIN_WORDS = {"none", "other", "left", "place"}
+"""Words that are ids too, but say nothing clinical in a script."""
+
+MOST_BYTES = 60_000
+"""Of the script with the scores and the words of one language, as the server sends it."""
+
+
+def test_what_the_page_has_to_load_is_small() -> None:
+    sizes = {name: len(brotli.compress(text.encode())) for name, text in clinic_files(MODEL).items()}
+    assert sizes.keys() == {f"clinic.{language}.js" for language in MODEL.about.languages}
+    assert max(sizes.values()) <= MOST_BYTES, sizes
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_knows_no_medicine_and_is_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    ids = {*FINDINGS, *MODEL.clinical.scores, *(option for one in FINDINGS.values() for option in one.options)}
+    assert set(re.findall(r"\w+", text)) & ids <= PLAIN_WORDS
+    assert len(text.splitlines()) < 220
+
+
+def test_the_script_keeps_sends_and_makes_code_of_nothing() -> None:
+    forbidden = r"localStorage|sessionStorage|indexedDB|cookie|fetch|XMLHttpRequest|sendBeacon|eval|Function|innerHTML"
+    for text in clinic_files(MODEL).values():
+        assert not re.search(rf"\b({forbidden})\b", text)
+
+
+def test_every_finding_has_a_key_of_its_own_and_none_copies() -> None:
+    for gate, main in GATES.items():
+        keys = [row.key for row in rows(MODEL, gate, main) if row.key]
+        assert len(keys) == len(set(keys)) == len(rows(MODEL, gate, main))
+        assert not {"0", "c"} & set(keys)
