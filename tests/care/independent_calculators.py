@@ -188,7 +188,7 @@ def cockcroft_gault_medcalc(case: Answers, height: float) -> float:
         sex=case["sex"].title(),
         weight=(case["weight"], "kg"),
         height=(height, "cm"),
-        creatinine=(case["creatinine"] / 88.42, "mg/dL"),
+        creatinine=(case["creatinine"] / 88.4, "mg/dL"),
         age=(case["age"], "years"),
     )
 

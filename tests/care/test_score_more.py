@@ -109,9 +109,7 @@ FOLLOWS: list[tuple[Answers, str, bool | float | None]] = [
     ({"weight": 90, "height": "1.80 m"}, "bmi", 27.777778),
     ({"weight": 100, "height": 170}, "obesity", True),
     ({"bmi": 29.9}, "obesity", False),
-    ({"overweight": True}, "obesity", True),
-    ({"overweight": False}, "obesity", None),  # it is above 30, obesity from 30
-    ({"overweight": True}, "bmi_above_25", True),
+    ({"overweight": True}, "obesity", None),  # what somebody says of the own weight is no measurement
     ({"overweight": False}, "bmi_above_25", None),
     ({"bmi": 25}, "bmi_above_25", False),
     ({"recent_major_bleeding": True}, "bleeding_history", True),

@@ -149,8 +149,20 @@ class _Counter:
     def missing(self) -> Iterator[str]:
         """The open findings that can still change the points."""
         for name in dict.fromkeys(n for names in self._looked_at() for n in names if n in self.open):
-            if name in self.form.ranges or len({frozenset(self.totals({name: v})) for v in self._values(name)}) > 1:
+            if name in self.form.ranges or self._matters(name):
                 yield name
+
+    def _matters(self, name: str) -> bool:
+        """Whether some item gives other points for another answer, with some answers to what else it looks at."""
+        if self.form.factors:
+            return len({frozenset(self.totals({name: value})) for value in self._values(name)}) > 1
+        for item, looks_at in self.looks_at.items():
+            if name in looks_at:
+                others = [other for other in looks_at if other in self.open and other != name]
+                for answer in self._answers([other for other in others if other in self.form.classes]):
+                    if len({self._item(item, {**answer, name: value}) for value in self._values(name)}) > 1:
+                        return True
+        return False
 
     def left(self, name: str) -> tuple[int, float]:
         """How many bands the answers to a finding leave: at the most, and on average."""
