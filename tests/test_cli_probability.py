@@ -9,7 +9,6 @@ from click.testing import CliRunner, Result
 from tests.care.helpers import MODEL
 from tests.care.test_probability import SUSPECTED, UNLIKELY, assessed
 
-from venevagt.care.log_odds import Spread
 from venevagt.cli.main import main
 from venevagt.cli.probability_drawing import drawing, ends_of_100
 from venevagt.cli.probability_words import digits, percent
@@ -65,6 +64,16 @@ def test_a_score_says_what_it_weighs_and_what_a_test_would_change() -> None:
     assert "With it: 2.1 clots missed, 660 examined further" in text
 
 
+def test_a_d_dimer_that_says_little_is_marked_before_and_after_it_is_done() -> None:
+    says = "D-dimer: It says little in pregnancy, with cancer, after surgery"
+    assert says in told("--of", "dvt", "--case", "-", "--pretest", "10%", "--lang", "en").split("What would D-dimer")[1]
+    done = json.dumps({**SUSPECTED, "on_anticoagulant": "yes", "d_dimer": "300 ug/L{FEU}"})
+    assert (
+        says
+        in told("--of", "dvt", "--case", "-", "--pretest", "10%", "--lang", "en", case=done).split("Probability:")[0]
+    )
+
+
 def test_for_whom_it_is_stands_first_while_it_is_open() -> None:
     text = told("--of", "dvt", "--case", "-", "--pretest", "10%", "--lang", "en", case='{"age": 50}')
     assert "were studied in adults in whom the clot was suspected. First answer: " in text
@@ -111,7 +120,7 @@ def test_the_drawing_is_whole_and_says_it_in_words(tmp_path: Path, language: str
     assert title is not None
     assert description is not None
     assert "52 %" in (title.text or "")
-    assert all(words in (description.text or "") for words in ("10 %", "52 %", "33-70 %", "Fagan", "100"))
+    assert all(words in (description.text or "") for words in ("10 %", "52 %", "24-70 %", "Fagan", "100"))
     assert (root.get("role"), root.get("lang"), root.get("aria-labelledby")) == ("img", language, "title")
     assert "prefers-color-scheme:dark" in "".join(root.itertext())
     assert "http" not in target.read_text(encoding="utf-8").replace(SVG[1:-1], "")
@@ -120,11 +129,11 @@ def test_the_drawing_is_whole_and_says_it_in_words(tmp_path: Path, language: str
 def test_the_drawing_counts_and_points_right() -> None:
     result = assessed("dvt", {**SUSPECTED, "active_cancer": "yes"}, "5-20%")
     root = ElementTree.fromstring(drawing(MODEL, "en", result))
-    count = round(100 * result.probability.mean)
-    _, high = ends_of_100(result.probability)
+    low, high = ends_of_100(result)
+    assert (low, high) == (12, 41)
     kinds = {kind: len(root.findall(f"{SVG}rect[@class='{kind}']")) for kind in ("have", "may")}
     # One of each kind more stands in the legend.
-    assert kinds == {"have": count + 1, "may": high - count + 1}
+    assert kinds == {"have": low + 1, "may": high - low + 1}
     assert len(root.findall(f"{SVG}circle")) == 100 - high + 1
     line = root.find(f"{SVG}path[@class='line']")
     assert line is not None
@@ -140,8 +149,9 @@ def test_the_drawing_counts_and_points_right() -> None:
 
 
 def test_a_drawing_of_the_ends_of_the_scales_stays_on_it() -> None:
-    for pretest in ("0.00001", "0.99999"):
-        root = ElementTree.fromstring(drawing(MODEL, "da", assessed("dvt", SUSPECTED, pretest)))
+    for pretest, found in (("0.00001", "negative"), ("0.99999", "positive")):
+        result = assessed("dvt", {**SUSPECTED, "ultrasound_proximal": found}, pretest)
+        root = ElementTree.fromstring(drawing(MODEL, "da", result))
         line = root.find(f"{SVG}path[@class='line']")
         assert line is not None
         assert all(50 <= float(point.split()[1]) <= 510 for point in line.attrib["d"].removeprefix("M").split("L"))
@@ -161,7 +171,12 @@ def test_numbers_are_short_in_both_languages() -> None:
     assert percent(0.055, "da") == "5,5"
     assert digits(0.0000123, "en") == "0.0000123"
     assert digits(2.71, "da", sign=True) == "+2,71"
-    assert ends_of_100(Spread(0.1, 0.1, 0.051, 0.191)) == (5, 20)
+
+
+def test_overlap_shows_in_the_drawing_where_no_interval_is_known() -> None:
+    answers = {**SUSPECTED, "active_cancer": "yes", "immobile": "yes"}
+    assert ends_of_100(assessed("dvt", answers, "10%")) == (23, 38)
+    assert ends_of_100(assessed("dvt", SUSPECTED, "12%")) == (12, 12)
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def _wells_dvt_medcalc(case: Answers) -> float:
 def _wells_pe_clincalc(case: Answers) -> float:
     return from_clincalc(
         "wells_pe",
-        clinical_signs_of_dvt=case["dvt_signs"],
+        clinical_signs_of_dvt=case["signs_of_dvt"],
         pe_most_likely_diagnosis=case["pe_most_likely"],
         heart_rate_over_100=case["heart_rate"] > 100,
         immobilisation_or_surgery=case["bedridden_3_days"] or case["surgery_4_weeks"],
@@ -81,7 +81,7 @@ def _wells_pe_clincalc(case: Answers) -> float:
 def _wells_pe_medcalc(case: Answers) -> float:
     return from_medcalc(
         calculate_pe_wells_explanation,
-        clinical_dvt=case["dvt_signs"],
+        clinical_dvt=case["signs_of_dvt"],
         pe_number_one=case["pe_most_likely"],
         heart_rate=(case["heart_rate"], "beats per minute"),
         immobilization_for_3days=case["bedridden_3_days"],
@@ -101,7 +101,7 @@ def _perc_clincalc(case: Answers) -> float:
         "room_air_oxygen_saturation_percent": case["oxygen_saturation"],
         "unilateral_leg_swelling": case["one_sided_swelling"],
         "haemoptysis": case["coughing_blood"],
-        "recent_surgery_or_trauma_requiring_hospitalisation": case["surgery_or_trauma_4_weeks"],
+        "recent_surgery_or_trauma_requiring_hospitalisation": case["surgery_or_trauma_in_hospital"],
         "prior_vte": case["previous_clot"],
         "exogenous_oestrogen_use": case["hormones"],
     }
@@ -116,7 +116,7 @@ def _perc_medcalc(case: Answers) -> float:
         oxygen_sat=(case["oxygen_saturation"], "%"),
         unilateral_leg_swelling=case["one_sided_swelling"],
         hemoptysis=case["coughing_blood"],
-        recent_surgery_or_trauma=case["surgery_or_trauma_4_weeks"],
+        recent_surgery_or_trauma=case["surgery_or_trauma_in_hospital"],
         previous_pe=case["previous_clot"],
         previous_dvt=False,
         hormonal_use=case["hormones"],
@@ -200,10 +200,10 @@ def _thin(case: Answers) -> float:
 
 _WELLS_DVT_YES_NO = (*_WELLS_DVT, *_WELLS_DVT_TOGETHER)
 _WELLS_PE_YES_NO = (
-    *("dvt_signs", "pe_most_likely", "bedridden_3_days", "surgery_4_weeks"),
+    *("signs_of_dvt", "pe_most_likely", "bedridden_3_days", "surgery_4_weeks"),
     *("previous_clot", "coughing_blood", "active_cancer"),
 )
-_PERC_YES_NO = ("one_sided_swelling", "coughing_blood", "surgery_or_trauma_4_weeks", "previous_clot", "hormones")
+_PERC_YES_NO = ("one_sided_swelling", "coughing_blood", "surgery_or_trauma_in_hospital", "previous_clot", "hormones")
 _HAS_BLED_YES_NO = (*_HAS_BLED, "dialysis_or_transplant", "alcohol_8_a_week")
 _PADUA_YES_NO = (*_PADUA, "trauma_1_month", "surgery_1_month", "acute_infarction", "acute_stroke")
 _PULSES = {"heart_rate": (60, 99, 100, 101, 130)}

@@ -218,11 +218,13 @@ def test_of_two_ultrasounds_one_counts_and_no_third_is_offered() -> None:
     assert names(result) == ["whole_leg_ultrasound"]
     assert left_out(result)["proximal_ultrasound"] == ("same_thing", "whole_leg_ultrasound")
     assert [test.test for test in result.tests] == ["d_dimer_dvt"]
+    one = assessed("dvt", {**UNLIKELY, "ultrasound_proximal": "negative"})
+    assert [test.test for test in one.tests] == ["d_dimer_dvt"]
 
 
 def test_what_a_d_dimer_would_change() -> None:
     test = assessed("dvt", UNLIKELY).tests[0]
-    assert (test.test, test.sources) == ("d_dimer_dvt", ("S80",))
+    assert (test.test, test.sources) == ("d_dimer_dvt", ("S80", "S9"))
     # Of 1000, 55 have it: 96.1 % of them are found; of the other 945, 35.7 % are cleared.
     assert test.found == pytest.approx(52.855)
     assert test.overlooked == pytest.approx(2.145)
@@ -252,6 +254,35 @@ def test_limits_of_ones_own_decide() -> None:
     assert treated.tests[0].without.treated_without == pytest.approx(400)
     with pytest.raises(NoStart, match="expected the second to be higher"):
         assessed("dvt", UNLIKELY, treat=0.01)
+
+
+@pytest.mark.parametrize(
+    "name", ["on_anticoagulant", "pregnant", "active_cancer", "recent_surgery", "admitted_medical"]
+)
+def test_a_d_dimer_that_says_little_is_named(name: str) -> None:
+    assert assessed("dvt", {**SUSPECTED, name: "yes"}, "10%").doubtful == ("d_dimer_dvt",)
+    assert assessed("pe", {**PE_SUSPECTED, name: "yes"}, "10%").doubtful == ("d_dimer_pe",)
+    assert assessed("dvt", {**SUSPECTED, name: "no"}, "10%").doubtful == ()
+    # From 2.5 % a normal D-dimer excludes a clot surely, but not in those in whom it says little.
+    for answer in ("no", "yes"):
+        negative = assessed("dvt", {**SUSPECTED, name: answer}, "2.5%").tests[0].negative
+        done = assessed("dvt", {**SUSPECTED, name: answer, "d_dimer_abnormal": "no"}, "2.5%")
+        assert (negative.action, done.action) == ("stop", "stop")
+        assert (negative.sure, done.sure) == (answer == "no", answer == "no")
+
+
+def test_whoever_judges_how_likely_it_is_has_weighed_everything() -> None:
+    for ratio in MODEL.clinical.probability.likelihood_ratios.values():
+        judged = {"dvt": {"wells_dvt", "constans"}, "pe": {"wells_pe", "years", "four_peps", "peged"}}[ratio.outcome]
+        assert judged <= {*ratio.in_scores} or ratio.score
+
+
+def test_overlap_goes_on_through_a_test() -> None:
+    result = assessed("dvt", {**SUSPECTED, "active_cancer": "yes", "immobile": "yes"}, "10%")
+    positive = result.tests[0].positive
+    least = 1 / 9 * 2.71 * 0.961 / 0.643
+    assert positive.lowest == pytest.approx(least / (1 + least), abs=1e-6)
+    assert positive.highest == positive.probability.median
 
 
 def test_an_interval_across_a_limit_is_not_sure() -> None:

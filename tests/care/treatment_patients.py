@@ -18,7 +18,7 @@ def answered(answer: str, findings: str) -> dict[str, object]:
 NONE_AGAINST: Mapping[str, object] = {
     **answered("no", "pregnant pregnant_now breastfeeding severe_liver_impairment mechanical_valve"),
     **answered("no", "triple_positive_aps anticoagulation_impossible active_cancer earlier_vte"),
-    **answered("no", "bleeding_or_high_risk limb_threat"),
+    **answered("no", "bleeding_or_high_risk limb_threat hit_history"),
     "creatinine_clearance": 90,
 }
 """A patient in whom nothing speaks against a DOAC."""

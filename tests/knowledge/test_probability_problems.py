@@ -122,6 +122,15 @@ MISTAKES: Mapping[str, Mistake] = {
         "'wells_low_2006', expected 'ratios' or 'tests': else there is nothing to compare",
         "  wells_low_2006:",
     ),
+    "words of a doubt that is not there": (
+        (
+            "text/en/tests.yaml",
+            'negative: "no embolism on CT angiography"',
+            'negative: "no embolism", doubtful: "Maybe."',
+        ),
+        "'ct_angiography', expected 'doubtful' where the test has it, and only there",
+        "ct_angiography: {name",
+    ),
     "no words": ((ENGLISH, 'pe_shock: "shock"\n', ""), "no words for 'pe_shock', expected an entry for it", "#"),
 }
 

@@ -168,5 +168,5 @@ def test_a_finding_of_the_treatment_alone_counts_as_used(tmp_path: Path) -> None
     change = ("clinical/findings/treatment.yaml", new, f"{new}  garden: {{type: yes_no, sources: [S11]}}\n")
     messages = [problem.message for problem in problems_of(tmp_path, change)]
     assert [message for message in messages if message.startswith("no score uses")] == [
-        "no score uses 'garden', expected one that does"
+        "no score uses 'garden', nor a pathway, expected one that does"
     ]

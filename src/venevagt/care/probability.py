@@ -58,6 +58,7 @@ def assess_probability(
     evidence = [*([first] if first is not None else []), *counted]
     after = updated(believed, [own.ratio for own in evidence])
     ends = _ends(believed, evidence)
+    doubtful = tuple(_doubtful(model, outcome, known))
     result = spread(after)
     return ProbabilityResult(
         outcome=outcome,
@@ -69,9 +70,10 @@ def assess_probability(
         bounds=_bounds(believed, evidence, ends),
         limits=limits,
         action=action_at(result.mean, limits),
-        sure=surely(after, ends, limits),
+        sure=surely(after, ends, limits) and not any(own.name in doubtful for own in evidence),
+        doubtful=doubtful,
         tests=tuple(
-            value_of(test, after, ends, limits)
+            value_of(test, after, ends, limits, doubtful=test.id in doubtful)
             for test in open_tests(model, outcome, known)
             if weighed not in test.in_scores
         ),
@@ -141,6 +143,12 @@ def open_tests(model: Model, outcome: str, known: Known) -> Iterable[DiagnosticT
     tests = [test for test in model.clinical.probability.tests.values() if test.outcome == outcome]
     measured = {test.measures for test in tests if test.measures and _result(test, known)}
     return [test for test in tests if not _result(test, known) and test.measures not in measured]
+
+
+def _doubtful(model: Model, outcome: str, known: Known) -> Iterable[str]:
+    for test in model.clinical.probability.tests.values():
+        if test.outcome == outcome and test.condition is not None and evaluate(test.condition, known):
+            yield test.id
 
 
 def _each_once(found: Iterable[Evidence], weighed: str) -> tuple[list[Evidence], list[NotApplied]]:

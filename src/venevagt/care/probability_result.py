@@ -84,11 +84,15 @@ class Limits(Struct, frozen=True):
 class Outlook(Struct, frozen=True):
     """What follows a result: how likely it is, the probability after it, and the action that the limits then say.
 
-    `sure`: whether the interval, and what dependence can change, lie on the same side of the limits.
+    `lowest`, `highest`: the medians at the ends of what dependence between the factors before it can change.
+    `sure`: whether the interval, and what dependence can change, lie on the same side of the limits, and no test
+    in it says little in this patient.
     """
 
     share: float
     probability: Spread
+    lowest: float
+    highest: float
     action: Action
     sure: bool
 
@@ -126,7 +130,7 @@ class ProbabilityResult(Struct, frozen=True):
 
     `probability`: as if the factors were independent; `bounds` says what it can be otherwise. `without_interval`:
     factors of which no interval is known: they add nothing to the width, so that the true interval is wider.
-    `action`, `sure`: what the limits say now, as in Outlook.
+    `action`, `sure`: what the limits say now, as in Outlook. `doubtful`: the tests that say little in this patient.
     """
 
     outcome: str
@@ -139,4 +143,5 @@ class ProbabilityResult(Struct, frozen=True):
     limits: Limits
     action: Action
     sure: bool
+    doubtful: tuple[str, ...]
     tests: tuple[TestValue, ...]

@@ -27,14 +27,22 @@ def surely(own: Belief, ends: Sequence[Belief], limits: Limits) -> bool:
     return {action_at(point, limits) for point in points} == {action_at(found.mean, limits)}
 
 
-def value_of(test: DiagnosticTest, own: Belief, ends: Sequence[Belief], limits: Limits) -> TestValue:
-    """What the test would change for somebody of whom this is believed; `ends`: what it can be by dependence."""
+def value_of(test: DiagnosticTest, own: Belief, ends: Sequence[Belief], limits: Limits, *, doubtful: bool) -> TestValue:
+    """What the test would change for somebody of whom this is believed.
+
+    `ends`: what it can be by dependence. `doubtful`: the test says little in this patient, so that nothing is sure.
+    """
     before = spread(own).mean
     sensitivity, specificity = test.sensitivity.percent / 100, test.specificity.percent / 100
     found, overlooked = before * sensitivity, before * (1 - sensitivity)
     false_alarms, cleared = (1 - before) * (1 - specificity), (1 - before) * specificity
-    positive = _outlook(test, "positive", [own, *ends], found + false_alarms, limits)
-    negative = _outlook(test, "negative", [own, *ends], overlooked + cleared, limits)
+    positive, negative = (
+        _outlook(updated(own, [ratio]), [updated(end, [ratio]) for end in ends], share, limits, doubtful=doubtful)
+        for ratio, share in (
+            (ratio_of(test, "positive"), found + false_alarms),
+            (ratio_of(test, "negative"), overlooked + cleared),
+        )
+    )
     now = action_at(before, limits)
     with_test = [
         _numbers(positive.action, found, false_alarms),
@@ -59,10 +67,11 @@ def value_of(test: DiagnosticTest, own: Belief, ends: Sequence[Belief], limits: 
     )
 
 
-def _outlook(test: DiagnosticTest, result: str, believed: Sequence[Belief], share: float, limits: Limits) -> Outlook:
-    own, *ends = (updated(belief, [ratio_of(test, result)]) for belief in believed)
+def _outlook(own: Belief, ends: Sequence[Belief], share: float, limits: Limits, *, doubtful: bool) -> Outlook:
     after = spread(own)
-    return Outlook(plain(share), after, action_at(after.mean, limits), surely(own, ends, limits))
+    lowest, highest = (plain(probability(end.centre)) for end in ends)
+    sure = surely(own, ends, limits) and not doubtful
+    return Outlook(plain(share), after, lowest, highest, action_at(after.mean, limits), sure)
 
 
 def _numbers(action: Action, with_clot: float, without_clot: float) -> Numbers:

@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterator
 from html import escape
 
-from venevagt.care.log_odds import Spread, log_odds
+from venevagt.care.log_odds import log_odds
 from venevagt.care.probability_result import ProbabilityResult
 from venevagt.care.words import filled
-from venevagt.cli.probability_text import of_100, people
+from venevagt.cli.probability_text import of_100
 from venevagt.cli.probability_words import digits, percent, with_interval
 from venevagt.knowledge.model import Model
 
@@ -20,6 +20,9 @@ _END = 7.6
 _PERCENT_TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 98, 99, 99.5, 99.8, 99.9)
 _RATIO_TICKS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _ICONS_TOP, _CELL = 580, 22
+_SMALLEST = 1e-6
+_ROUNDING = 1e-6
+"""12 of 100 stay 12, whatever the last digit of the calculation is."""
 
 _STYLE = """
 svg{color-scheme:light dark;--ink:#1b1b1b;--paper:#fff;--mark:#b00020;font:13px sans-serif}
@@ -55,18 +58,19 @@ def drawing(model: Model, language: str, result: ProbabilityResult) -> str:
 
 def _nomogram_words(model: Model, language: str, result: ProbabilityResult) -> str:
     found = result.probability
+    low, high = ends(result)
     return filled(
         model.texts[language].clinic["probability_svg_nomogram"],
         before=percent(result.start.probability.median, language),
         ratio=digits(combined_ratio(result), language),
         after=percent(found.median, language),
-        low=percent(found.low, language),
-        high=percent(found.high, language),
+        low=percent(low, language),
+        high=percent(high, language),
     )
 
 
 def _icon_words(model: Model, language: str, result: ProbabilityResult) -> str:
-    low, high = ends_of_100(result.probability)
+    low, high = ends_of_100(result)
     counted = of_100(model, language, result)
     return filled(model.texts[language].clinic["probability_svg_icons"], counted=counted, low=low, high=high)
 
@@ -76,9 +80,16 @@ def combined_ratio(result: ProbabilityResult) -> float:
     return math.exp(math.fsum(factor.log_odds for factor in result.factors))
 
 
-def ends_of_100(found: Spread) -> tuple[int, int]:
-    """The interval in whole people of 100, the lower end rounded down and the upper one up."""
-    return math.floor(100 * found.low), math.ceil(100 * found.high)
+def ends(result: ProbabilityResult) -> tuple[float, float]:
+    """From where to where it can lie: by the interval, or by what overlap can change."""
+    found, bounds = result.probability, result.bounds
+    return min(found.low, bounds.lowest.median), max(found.high, bounds.highest.median)
+
+
+def ends_of_100(result: ProbabilityResult) -> tuple[int, int]:
+    """The same in whole people of 100, the lower end rounded down and the upper one up."""
+    low, high = ends(result)
+    return math.floor(100 * low + _ROUNDING), math.ceil(100 * high - _ROUNDING)
 
 
 def _nomogram(model: Model, language: str, result: ProbabilityResult) -> Iterator[str]:
@@ -93,16 +104,26 @@ def _nomogram(model: Model, language: str, result: ProbabilityResult) -> Iterato
         yield from _tick(_RIGHT, _after(own), label, "start")
     for tick in _RATIO_TICKS:
         yield from _tick(_MIDDLE, _CENTRE - _PER_LOG_ODDS * math.log(tick) / 2, _plain(tick, language), "start")
-    ends = [_before(log_odds(start.low)), _before(log_odds(start.high))]
-    ends += [_after(log_odds(found.high)), _after(log_odds(found.low))]
-    points = " ".join(f"{x},{y:.1f}" for x, y in zip((_LEFT, _LEFT, _RIGHT, _RIGHT), ends, strict=True))
+    low, high = ends(result)
+    corners = [
+        _before(_on_scale(start.low)),
+        _before(_on_scale(start.high)),
+        _after(_on_scale(high)),
+        _after(_on_scale(low)),
+    ]
+    points = " ".join(f"{x},{y:.1f}" for x, y in zip((_LEFT, _LEFT, _RIGHT, _RIGHT), corners, strict=True))
     yield f'<polygon class="band" points="{points}"/>'
-    first, last = _before(log_odds(start.median)), _after(log_odds(found.median))
+    first, last = _before(_on_scale(start.median)), _after(_on_scale(found.median))
     yield f'<path class="line" d="M{_LEFT} {first:.1f}L{_RIGHT} {last:.1f}"/>'
 
 
 def _clipped(value: float) -> float:
     return max(-_END, min(_END, value))
+
+
+def _on_scale(share: float) -> float:
+    """The log-odds of a share; one that was rounded to 0 or 1 stands at the end."""
+    return log_odds(min(max(share, _SMALLEST), 1 - _SMALLEST))
 
 
 def _before(own: float) -> float:
@@ -124,15 +145,15 @@ def _tick(x: float, y: float, label: str, side: str) -> Iterator[str]:
 def _icons(model: Model, language: str, result: ProbabilityResult) -> Iterator[str]:
     words = model.texts[language].clinic
     outcome = words[f"outcome_{result.outcome}"]
-    count, (_, high) = people(result.probability.mean), ends_of_100(result.probability)
+    low, high = ends_of_100(result)
     yield _text(_LEFT - 60, _ICONS_TOP - 16, of_100(model, language, result), "strong", "start")
-    kinds = ["have"] * count + ["may"] * max(0, high - count)
+    kinds = ["have"] * low + ["may"] * (high - low)
     for place in range(100):
         kind = kinds[place] if place < len(kinds) else "other"
         x, y = _LEFT - 50 + _CELL * (place % 10), _ICONS_TOP + 10 + _CELL * (place // 10)
         yield _icon(kind, x, y)
     legend = (
-        ("have", filled(words["probability_svg_have"], outcome=outcome, count=count)),
+        ("have", filled(words["probability_svg_have"], outcome=outcome, low=low)),
         ("may", filled(words["probability_svg_may"], high=high)),
         ("other", words["probability_svg_others"]),
     )

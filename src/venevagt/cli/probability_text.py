@@ -72,6 +72,8 @@ class _Shown:
         if not result.factors:
             self.page.line(self._words("no_factor"))
         self.page.rows((str(place), line) for place, line in enumerate(self._factor_lines(), 1))
+        for factor in result.factors:
+            self._doubtful(factor.factor)
         if result.not_applied:
             self.page.line(self._words("not_applied"))
             self.page.rows(("-", line) for line in self._left_out())
@@ -142,6 +144,7 @@ class _Shown:
     def _test(self, test: TestValue) -> None:
         text = self.model.texts[self.language].tests[test.test]
         self.page.heading(self._words("test", name=text.name))
+        self._doubtful(test.test)
         results = ((text.positive, test.positive), (text.negative, test.negative))
         self.page.rows(("-", self._outlook(name, outlook)) for name, outlook in results)
         counts = {key: self._count(getattr(test, key)) for key in ("found", "overlooked", "false_alarms", "cleared")}
@@ -153,12 +156,22 @@ class _Shown:
         else:
             self.page.line(self._words("test_no_change"))
 
+    def _doubtful(self, test: str) -> None:
+        """A line where a test says little in this patient."""
+        if test in self.result.doubtful:
+            text = self.model.texts[self.language].tests[test]
+            self.page.line(f"{text.name}: {text.doubtful}", "alarm")
+
     def _outlook(self, name: str, outlook: Outlook) -> str:
+        shown = with_interval(self.words, self.language, outlook.probability)
+        if outlook.lowest < outlook.highest:
+            low, high = self._percent(outlook.lowest), self._percent(outlook.highest)
+            shown = self._words("with_overlap", percent=shown, low=low, high=high)
         return self._words(
             "test_result",
             result=name,
             share=self._percent(outlook.share),
-            percent=with_interval(self.words, self.language, outlook.probability),
+            percent=shown,
             action=self._action(outlook.action, sure=outlook.sure),
         )
 

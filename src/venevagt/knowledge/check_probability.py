@@ -129,6 +129,11 @@ def _test(loaded: Loaded, name: str, test: DiagnosticTest) -> Iterator[Problem]:
     if test.sensitivity.percent + test.specificity.percent <= 100:
         message = "sensitivity and specificity are 100 together or less: such a test says nothing; expected more"
         yield at(loaded, "tests", name, message, path=("specificity",))
+    for language, texts in loaded.model.texts.items():
+        text = texts.tests.get(name)
+        if text is not None and bool(text.doubtful) != bool(test.doubtful):
+            message = f"{name!r}, expected 'doubtful' where the test has it, and only there"
+            yield at(loaded, f"text/{language}/tests", name, message)
     positive, negative = test.yes_condition, test.no_condition
     if positive is None or negative is None:
         return

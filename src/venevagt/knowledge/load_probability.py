@@ -26,6 +26,7 @@ def read_probability(reader: Reader, vocabulary: Vocabulary, defined: Mapping[st
         {
             name: replace(
                 test,
+                condition=tree("tests", name, test.doubtful, "doubtful"),
                 yes_condition=tree("tests", name, test.positive, "positive"),
                 no_condition=tree("tests", name, test.negative, "negative"),
             )

@@ -59,7 +59,8 @@ class DiagnosticTest(Shape, frozen=True):
     """A test: how many of those with the clot it finds, how many of those without it clears.
 
     `positive`, `negative`: conditions on findings; where neither holds, the test has not been done.
-    Of tests that have the same `measures` only one counts. `in_scores`: the scores that contain the result already.
+    `doubtful`: in whom it says little. Of tests that have the same `measures` only one counts. `in_scores`: the
+    scores that contain the result already.
     """
 
     outcome: Outcome
@@ -68,10 +69,12 @@ class DiagnosticTest(Shape, frozen=True):
     sensitivity: Percent
     specificity: Percent
     sources: tuple[str, ...]
+    doubtful: str = ""
     measures: str = ""
     in_scores: tuple[str, ...] = ()
     review: Review | None = None
     id: str = ""
+    condition: Expression | None = None
     yes_condition: Expression | None = None
     no_condition: Expression | None = None
 
@@ -112,11 +115,12 @@ class Calibration(Shape, frozen=True):
 
 
 class DiagnosticTestText(Shape, frozen=True):
-    """`positive` and `negative` name the results."""
+    """`positive` and `negative` name the results; `doubtful` says in whom the test says little."""
 
     name: str
     positive: str
     negative: str
+    doubtful: str = ""
 
 
 class CalibrationText(Shape, frozen=True):
@@ -148,4 +152,4 @@ class Probability(Struct, frozen=True):
         yield from (ratio.condition for ratio in self.likelihood_ratios.values())
         yield from (point.condition for point in self.starting_points.values())
         for test in self.tests.values():
-            yield from (test.yes_condition, test.no_condition)
+            yield from (test.condition, test.yes_condition, test.no_condition)

@@ -148,8 +148,18 @@ function counterOf(form, known) {
     return distinct([...looksAt.flat(), ...inFactors]).filter((name) => open.has(name) && canChange(name));
   }
 
-  const canChange = (name) =>
-    name in ranges || distinct(classes[name].map((value) => asText(totals({ [name]: value })))).length > 1;
+  const canChange = (name) => name in ranges || matters(name);
+
+  /** Whether some item gives other points for another answer, with some answers to what else it looks at. */
+  function matters(name) {
+    const differ = (rangesFor) => distinct(classes[name].map((value) => asText(rangesFor(value)))).length > 1;
+    if (factors.length) return differ((value) => totals({ [name]: value }));
+    return items.some((_, place) => {
+      const others = looksAt[place].filter((other) => open.has(other) && other !== name && other in classes);
+      const looks = looksAt[place].includes(name);
+      return looks && answers(others).some((answer) => differ((value) => itemRanges(place, { ...answer, [name]: value })));
+    });
+  }
 
   /** How many bands the answers to a finding leave: at the most, and on average. */
   function left(name) {
