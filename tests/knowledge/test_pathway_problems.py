@@ -45,8 +45,11 @@ STEPS: Mapping[str, Mistake] = {
         "unknown finding 'd_dime' to take while waiting"),
     "an end that is a question too": ((DVT, "treat: {end: treat,", "treat: {end: treat, when: pregnant,"),
         "'treat' has question and end, expected one of when, score, test, then or end"),
+    "a step that is nothing": (
+        (PREGNANCY, "{when: suspicion_stays, yes: pelvis, no: ruled_out, sources: [S10]}", "{sources: [S10]}"),
+        "'suspicion' has no kind, expected one of when, score, test, then or end"),
     "a field of another kind": ((PE, "reperfusion: {end: emergency,", "reperfusion: {end: emergency, days: [1, 2],"),
-        "'days' in a step that is a end, expected end, pathway"),
+        "'days' in a step of the kind end, expected end, pathway"),
     "a question with one way": ((ARM, "near: {when: svt_to_junction <= 3, yes: treat_as_dvt, no: long,",
         "near: {when: svt_to_junction <= 3, yes: treat_as_dvt,"), "the question 'near', expected 'yes' and 'no'"),
     "a decision without a source": ((CANCER, "ruled_out: {end: ruled_out, sources: [S9, S10]}",
