@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 
 import pytest
 from tests.knowledge.test_problems import problems_of
@@ -135,3 +136,15 @@ def test_what_cannot_be_read_is_named(name: str, found_in: Callable[[str, Mappin
 def test_a_problem_stands_at_its_line(found_in: Callable[[str, Mapping[str, Mistake]], str]) -> None:
     found = found_in("ways", WAYS)
     assert "knowledge/clinical/pathways/other_veins.yaml:LINE:12: unknown step 'riks'\n        start: riks\n" in found
+
+
+def test_a_wrong_name_that_contains_the_id_of_its_own_entry_is_named(tmp_path: Path) -> None:
+    found = problems_of(
+        tmp_path,
+        (PE, "applies: pe_suspected", "applies: pe_suspectd"),
+        ("clinical/scores/left.yaml", "when: symptoms_left_leg", "when: symptoms_left_legs"),
+    )
+    assert [problem.message for problem in found] == [
+        "unknown finding 'pe_suspectd'",
+        "unknown finding 'symptoms_left_legs'",
+    ]
