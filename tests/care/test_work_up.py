@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from tests.care.helpers import MODEL
 from tests.care.work_up_other_patients import PATIENTS
-from tests.care.work_up_patients import CALF, LEG, LIKELY, LUNG, Case, Patient, feu
+from tests.care.work_up_patients import CALF, CANCER, LEG, LIKELY, LUNG, Case, Patient, feu
 
 from venevagt.care.clinical_case import read_clinical_case
 from venevagt.care.pathway_form import UnknownPathway, every_route, read_setup, route_of
@@ -121,6 +121,19 @@ def test_interim_anticoagulation_bridges_a_result_that_comes_late(hours: float |
     assert ahead is not None
     assert (ahead.within_hours, ahead.at_most_hours, ahead.interim) == (4, 24, interim)
     assert ahead.take == (() if interim == "no" else ("d_dimer",))
+
+
+@pytest.mark.parametrize("hours", [None, 8.0])
+def test_who_has_anticoagulation_already_gets_none_on_top(hours: float | None) -> None:
+    setup = Setup(hours={} if hours is None else {"ultrasound_proximal": hours})
+    for pathway, case in (("dvt", LEG), ("dvt_cancer", CANCER)):
+        ahead = walked(pathway, {**case, "on_anticoagulant": "yes"}, setup=setup).next
+        assert ahead is not None
+        assert (ahead.findings, ahead.interim, ahead.take) == (("ultrasound_proximal",), "has", ())
+        open_case = without(case, "on_anticoagulant")
+        unknown = walked("dvt_cancer", {**open_case, "active_cancer": "yes"}, setup=setup).next
+        assert unknown is not None
+        assert unknown.interim == ("if_later" if hours is None else "yes")
 
 
 def test_a_d_dimer_that_is_there_is_not_taken_again() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 
 import pytest
 from tests.knowledge.test_problems import problems_of
@@ -45,8 +46,11 @@ STEPS: Mapping[str, Mistake] = {
         "unknown finding 'd_dime' to take while waiting"),
     "an end that is a question too": ((DVT, "treat: {end: treat,", "treat: {end: treat, when: pregnant,"),
         "'treat' has question and end, expected one of when, score, test, then or end"),
+    "a step that is nothing": (
+        (PREGNANCY, "{when: suspicion_stays, yes: pelvis, no: ruled_out, sources: [S10]}", "{sources: [S10]}"),
+        "'suspicion' has no kind, expected one of when, score, test, then or end"),
     "a field of another kind": ((PE, "reperfusion: {end: emergency,", "reperfusion: {end: emergency, days: [1, 2],"),
-        "'days' in a step that is a end, expected end, pathway"),
+        "'days' in a step of the kind end, expected end, pathway"),
     "a question with one way": ((ARM, "near: {when: svt_to_junction <= 3, yes: treat_as_dvt, no: long,",
         "near: {when: svt_to_junction <= 3, yes: treat_as_dvt,"), "the question 'near', expected 'yes' and 'no'"),
     "a decision without a source": ((CANCER, "ruled_out: {end: ruled_out, sources: [S9, S10]}",
@@ -132,3 +136,15 @@ def test_what_cannot_be_read_is_named(name: str, found_in: Callable[[str, Mappin
 def test_a_problem_stands_at_its_line(found_in: Callable[[str, Mapping[str, Mistake]], str]) -> None:
     found = found_in("ways", WAYS)
     assert "knowledge/clinical/pathways/other_veins.yaml:LINE:12: unknown step 'riks'\n        start: riks\n" in found
+
+
+def test_a_wrong_name_that_contains_the_id_of_its_own_entry_is_named(tmp_path: Path) -> None:
+    found = problems_of(
+        tmp_path,
+        (PE, "applies: pe_suspected", "applies: pe_suspectd"),
+        ("clinical/scores/left.yaml", "when: symptoms_left_leg", "when: symptoms_left_legs"),
+    )
+    assert [problem.message for problem in found] == [
+        "unknown finding 'pe_suspectd'",
+        "unknown finding 'symptoms_left_legs'",
+    ]

@@ -105,6 +105,13 @@ def test_a_patient_who_is_handed_over_to_a_pathway_for_others_is_found() -> None
     assert any("dvt_pregnancy is not for" in one for one in refuted(changed("dvt", to_cancer=wrong), WALKED))
 
 
+def test_a_score_that_is_not_made_for_the_patient_is_found() -> None:
+    probability = step(
+        "dvt", "probability", score="oudega", bands={"very_unlikely": "d_dimer", "ultrasound": "likely_way"}
+    )
+    assert any(": oudega is not for" in one for one in refuted(changed("dvt", probability=probability), WALKED))
+
+
 def test_a_step_that_no_patient_can_come_to_is_found() -> None:
     """Who has signs of danger has left already: the same question again is always answered no."""
     danger = step("dvt_pregnancy", "danger")

@@ -36,10 +36,10 @@ class Passed(Struct, frozen=True):
 class Next(Struct, frozen=True):
     """What to do now.
 
-    `findings`: what to find out, the most useful first. For a test: `within_hours`, `hours` that it takes
-    here (if said), `interim`: whether anticoagulation is given meanwhile, `if_later` where nobody has said
-    how long it takes; `at_most_hours` even then; `take`: tests to be taken before it; `days`: from which day to which;
-    `elsewhere`: it is not done here.
+    `findings`: what to find out, the most useful first. For a test: `within_hours`, and `hours` that it takes
+    here, if said; `interim`: whether anticoagulation is given meanwhile: yes, no, `if_later` where nobody has
+    said how long it takes, or `has` where the patient has it already; `at_most_hours` even then; `take`: tests
+    to be taken before it; `days`: from which day to which; `elsewhere`: it is not done here.
     """
 
     step: str
@@ -176,7 +176,7 @@ class _Walk:
         late = step.within_hours is not None and hours is not None and hours > step.within_hours
         interim = "no"
         if waiting is not None and waiting.interim and (hours is None or late):
-            interim = "yes" if late else "if_later"
+            interim = "has" if self._treated() else "yes" if late else "if_later"
         return Next(
             step.id,
             "test",
@@ -185,11 +185,18 @@ class _Walk:
             hours=hours,
             interim=interim,
             at_most_hours=waiting.at_most_hours if waiting is not None else None,
-            take=tuple(name for name in waiting.take if name not in self.known) if waiting and interim != "no" else (),
+            take=tuple(name for name in waiting.take if name not in self.known)
+            if waiting and interim in ("yes", "if_later")
+            else (),
             days=step.days,
             elsewhere=step.test in self.route.setup.not_here,
             sources=step.sources,
         )
+
+    def _treated(self) -> bool:
+        """Whether the patient surely has anticoagulation already."""
+        treated = self.route.pathway.treated_condition
+        return treated is not None and evaluate(treated, self.known) is True
 
     def _values(self, wanted: tuple[str, ...]) -> dict[str, Value]:
         return {name: self.known[name] for name in wanted if name in self.known}

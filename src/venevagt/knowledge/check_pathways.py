@@ -119,7 +119,7 @@ def _fields_of_other_kinds(step: Step) -> Iterator[tuple[str, str]]:
     for kind, fields in _FIELDS.items():
         for field in fields if kind != step.kind else ():
             if getattr(step, field) not in ("", (), {}, None):
-                yield (f"{field!r} in a step that is a {step.kind}, expected {', '.join(_FIELDS[step.kind])}", field)
+                yield (f"{field!r} in a step of the kind {step.kind}, expected {', '.join(_FIELDS[step.kind])}", field)
 
 
 def _bands(loaded: Loaded, name: str) -> Mapping[str, Band] | None:
@@ -191,7 +191,7 @@ def _ways(loaded: Loaded, pathway: Pathway, steps: Mapping[str, Step], inside: _
                 message = f"{result!r} leads to the unknown step {after!r}"
                 yield problem(message, "steps", name, help_line=_near(after, steps))
     for name in reached:
-        if not steps[name].ways and steps[name].kind != "end":
+        if steps[name].kinds and not steps[name].ways and steps[name].kind != "end":
             yield problem(f"the step {name!r} leads nowhere, expected a step after it or 'end'", "steps", name)
     for name in _loop(steps, pathway.start):
         message = f"the step {name!r} leads back to itself; a test that is repeated is a step of its own"

@@ -72,6 +72,7 @@ def _pathway(pathway: Pathway, read: _Read) -> Pathway:
     return replace(
         pathway,
         condition=read(pathway.applies, "applies"),
+        treated_condition=read(pathway.treated, "treated"),
         steps=_steps(pathway.steps, read, "steps"),
         variants={
             name: replace(variant, steps=_steps(variant.steps, read, "variants", name, "steps"))

@@ -115,6 +115,7 @@ class Pathway(Shape, frozen=True):
 
     `applies`: for whom. `variant`: whose way these steps are; `variants`: the others.
     `untreated_hours`: the longest that a result may take without anticoagulation meanwhile.
+    `treated`: who has anticoagulation already, and gets none on top while waiting.
     """
 
     variant: str
@@ -124,9 +125,11 @@ class Pathway(Shape, frozen=True):
     sources: tuple[str, ...]
     steps: dict[str, Step]
     variants: dict[str, Variant] = field(default_factory=dict)
+    treated: str = ""
     review: Review | None = None
     id: str = ""
     condition: Expression | None = None
+    treated_condition: Expression | None = None
 
 
 class PathwayText(Shape, frozen=True):
@@ -179,7 +182,7 @@ def every_step(pathway: Pathway) -> Iterator[tuple[tuple[str, ...], Step]]:
 
 def findings_of_pathway(pathway: Pathway) -> Iterator[str]:
     """The findings that its conditions and tests look at; those of its scores are not among them."""
-    conditions = [pathway.condition, *(step.condition for _, step in every_step(pathway))]
+    conditions = [pathway.condition, pathway.treated_condition, *(step.condition for _, step in every_step(pathway))]
     yield from (name for condition in conditions if condition is not None for name in names(condition))
     for _, step in every_step(pathway):
         yield from ((step.test,) if step.test else ())

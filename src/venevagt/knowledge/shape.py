@@ -8,7 +8,7 @@ from msgspec import Struct
 Urgency = Literal["self_care", "own_gp", "doctor_today", "emergency"]
 Kind = Literal["context", "red_flag", "warning_sign", "reassuring", "troublesome", "risk_factor", "look_alike"]
 
-FILLED_IN = frozenset({"id", "condition", "exception", "body", "yes_condition", "no_condition"})
+FILLED_IN = frozenset({"id", "condition", "exception", "body", "yes_condition", "no_condition", "treated_condition"})
 """Fields that a file never has: loading fills them in."""
 
 

@@ -155,11 +155,22 @@ def _walked(model: Model) -> PathwayProof:
                 against.append(f"{_shown(route)}: no decision for {dict(raw)}")
                 continue
             reached.add(found.decision.step)
+            against += [
+                f"{_shown(route)}: {score} is not for {dict(raw)}" for score in _unfit(model, route, raw, found)
+            ]
             if found.decision.pathway and not _fits(model, found.decision.pathway, raw):
                 against.append(f"{_shown(route)}: {found.decision.pathway} is not for {dict(raw)}")
         against += [f"{_shown(route)}: nobody comes to {name}" for name in route.steps if name not in reached]
-    says = "every patient comes to a decision, and every step has its patients; who is handed over fits there"
+    says = "every patient comes to a decision, by scores that are made for such patients, and fits where handed over"
     return PathwayProof(says, tried, tuple(against))
+
+
+def _unfit(model: Model, route: Route, raw: Raw, found: WorkUp) -> Iterator[str]:
+    """The scores on the way that were not made for this patient, or of which nobody knows."""
+    known = read_clinical_case(model, raw)
+    for score in (route.steps[one.step].score for one in found.passed if one.kind == "score"):
+        if count(model, score, known).applies is not True:
+            yield score
 
 
 def _fits(model: Model, pathway: str, raw: Raw) -> bool:
