@@ -187,11 +187,11 @@ def changed_mapping(folder: Path, old: str, new: str) -> Path:
     [
         ("score: oudega", "score: odega", "unknown score 'odega', did you mean 'oudega'?"),
         ("when: NOT d_dimer_abnormal", "when: NOT d_dimer_abnorm", "unknown finding 'd_dimer_abnorm'"),
-        ("{findings: [hormones]}", "{findings: [hormone]}", "unknown finding 'hormone'"),
+        ("{findings: [hormones, oral_contraceptive]}", "{findings: [hormone]}", "unknown finding 'hormone'"),
         ("yes: {sex: male}", "yes: {sex: man}", "'sex' is 'man', expected one of: female, male"),
         ("no: {sex: female}", "no: {age: old}", "'age' is a number, expected a yes/no finding or a choice"),
         ("no: {sex: female}", "no: {hormones: maybe}", "'hormones' is 'maybe', expected yes or no"),
-        ("sources: [S6, S7]", "sources: [S66]", "unknown source 'S66', expected it under sources"),
+        ("sources: [S6, S7]", "sources: [S660]", "unknown source 'S660', expected it under sources"),
         ("[previous_dvt]\n", "[previous]\n", "unknown column 'previous'"),
         ("calibration: [wells_dvt,", "calibration: [wells_dvt@1990,", "unknown version '1990' of wells_dvt"),
         ("at_most: 3", "at_mots: 3", "unknown field 'at_mots'"),
@@ -207,11 +207,11 @@ def test_what_is_wrong_in_a_mapping_is_named(tmp_path: Path, old: str, new: str,
 
 
 def test_a_rule_that_the_columns_leave_open_is_refused(tmp_path: Path) -> None:
-    mapping = changed_mapping(tmp_path, "  hormones: {findings: [hormones]}\n", "")
+    mapping = changed_mapping(tmp_path, "  hormones: {findings: [hormones, oral_contraceptive]}\n", "")
     file = written(tmp_path, HEADER, row())
     found = venevagt("evaluate", file, "--mapping", mapping)
     assert found.exit_code == 2
-    assert f"{file}: line 2: oudega stays open, expected a column for: hormones" in found.stderr
+    assert f"{file}: line 2: oudega stays open, expected a column for: oral_contraceptive" in found.stderr
     mapping = changed_mapping(tmp_path, "NOT d_dimer_abnormal", "NOT pregnant")
     assert "line 2: NOT pregnant stays open" in venevagt("evaluate", file, "--mapping", mapping).stderr
 

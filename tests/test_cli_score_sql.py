@@ -18,7 +18,7 @@ def test_the_query_counts_every_row_of_a_table_and_keeps_its_columns() -> None:
         connection.execute(
             "CREATE TABLE cases (patient VARCHAR, age DOUBLE, sex VARCHAR, weight DOUBLE, creatinine DOUBLE)"
         )
-        connection.execute("INSERT INTO cases VALUES ('a', 40, 'male', 72, 88.42), ('b', 40, NULL, 72, 88.42)")
+        connection.execute("INSERT INTO cases VALUES ('a', 40, 'male', 72, 88.4), ('b', 40, NULL, 72, 88.4)")
         found = connection.execute(printed.stdout).fetchall()
     (_, _, _, _, _, *first), (_, _, _, _, _, *second) = sorted(found)
     # (140 - 40) * 72 / (72 * 1 mg/dL) is 100 for a man, and 85 for a woman.

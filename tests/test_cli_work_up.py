@@ -58,7 +58,12 @@ def test_a_set_up_changes_what_is_next(tmp_path: Path) -> None:
     file = tmp_path / "setup.yaml"
     file.write_text(SETUP, encoding="utf-8")
     shown = plain(run("dvt", "--case", "-", "--setup", str(file), typed=CASE).stdout)
-    for line in ("Place: a hospital.", "It takes 8 hours here.", WORDS["way_interim_yes"], "whole-leg vein ultrasound"):
+    for line in (
+        "Place: a hospital.",
+        "It takes 8 hours here.",
+        WORDS["way_interim_yes"],
+        "ultrasound of the veins of the whole leg",
+    ):
         assert line in shown
     away = json.dumps({**LIKELY, "ultrasound_whole_leg": "inconclusive"})
     assert WORDS["way_elsewhere"] in plain(run("dvt", "--case", "-", "--setup", str(file), typed=away).stdout)

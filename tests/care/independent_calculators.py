@@ -207,7 +207,7 @@ _PERC_YES_NO = ("one_sided_swelling", "coughing_blood", "surgery_or_trauma_in_ho
 _HAS_BLED_YES_NO = (*_HAS_BLED, "dialysis_or_transplant", "alcohol_8_a_week")
 _PADUA_YES_NO = (*_PADUA, "trauma_1_month", "surgery_1_month", "acute_infarction", "acute_stroke")
 _PULSES = {"heart_rate": (60, 99, 100, 101, 130)}
-_PERC_VALUES = {**_PULSES, "age": YEARS, "oxygen_saturation": (90, 94, 95, 99)}
+_PERC_VALUES = {**_PULSES, "age": YEARS, "oxygen_saturation": (90, 94, 95, 99), "on_oxygen": ("no",)}
 _KHORANA_VALUES = {
     "cancer_site": _SITES,
     "platelets": (200, 349, 350, 500),

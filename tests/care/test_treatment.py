@@ -64,7 +64,7 @@ def test_what_is_not_known_is_said_and_never_taken_for_a_no() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in NONE_AGAINST if name not in ("bleeding_or_high_risk", "limb_threat")]
+    "name", [name for name in NONE_AGAINST if name not in ("bleeding_or_high_risk", "limb_threat", "hit_history")]
 )
 def test_one_thing_not_known_keeps_the_first_choice_open(name: str) -> None:
     case = {**NONE_AGAINST, "clot_site": "proximal_leg"}

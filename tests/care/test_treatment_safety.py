@@ -27,6 +27,7 @@ REST: Mapping[str, Value] = {
     "clot_confirmed": True,
     "severe_liver_impairment": False,
     "anticoagulation_impossible": False,
+    "hit_history": False,
     "luminal_tumour": False,
 }
 KINDS: tuple[Mapping[str, Value], ...] = (
@@ -80,6 +81,13 @@ def test_no_medicine_is_offered_to_a_patient_whom_it_can_harm() -> None:
             doses = {s.entry for s in found.statements if s.topic == "dose_facts"}
             assert not doses or "kidney_unknown" in shown(found), case
     assert {*DOACS, "warfarin", "lmwh", "fondaparinux"} == seen
+
+
+def test_nobody_who_had_heparin_induced_thrombocytopenia_is_offered_heparin() -> None:
+    for kind in KINDS:
+        case = {**REST, **kind, **dict.fromkeys(ANSWERS, False), "creatinine_clearance": 90.0, "pregnant": True}
+        assert "lmwh" not in offered(recommend(MODEL, {**case, "hit_history": True}))
+        assert "lmwh" not in offered(recommend(MODEL, {key: case[key] for key in case if key != "hit_history"}))
 
 
 def test_severe_liver_disease_and_impossible_anticoagulation_rule_out() -> None:

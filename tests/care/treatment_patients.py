@@ -72,6 +72,11 @@ PATIENTS: Mapping[str, tuple[Mapping[str, object], str, str]] = {
         "duration_dash_high",
         "duration_dash_low",
     ),
+    "heparin-induced thrombocytopenia before": (
+        {**NONE_AGAINST, "clot_site": "proximal_leg", "active_cancer": "yes", "hit_history": "yes"},
+        "hit_no_heparin cancer_doac",
+        "cancer_lmwh",
+    ),
     "second unprovoked": (
         {**FIRST_UNPROVOKED, "sex": "male", "earlier_vte": "yes", "earlier_unprovoked_vte": "yes"},
         "duration_extended",
