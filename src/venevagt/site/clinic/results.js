@@ -30,5 +30,9 @@ export function cardOf(data, { known }, { form, result }) {
   return made(document, h("section", { class: "score", "data-score": form.score }, title, lines));
 }
 
+/** Why a score is not shown. */
+export const notFor = ({ words }, { name, whom }) =>
+  made(document, h("p", { class: "hint" }, `${name}. `, fill(words.not_for_this_patient, { whom })));
+
 const openIn = (data, { condition }, known) =>
   labelsOf(data, [...new Set(asked(condition))].filter((id) => !(id in known)));

@@ -25,7 +25,8 @@ export function viewOf(data, state) {
     value: known[id] ?? null,
     origin: id in known ? originOf(id, said, own, byClinician) : "",
   }));
-  const view = { gate, known, results, rows };
+  const others = all.filter(({ result }) => result.applies === false).map(({ form }) => form);
+  const view = { gate, known, results, others, rows };
   return { ...view, checks: checksOf(data, state, view, all[0].result) };
 }
 
@@ -53,9 +54,18 @@ function checksOf({ test }, { gate, own, patient }, { known, rows }, main) {
 }
 
 /** The answer after this one: yes, no, unknown; or the next option. */
-export function nextValue({ options }, value) {
+function nextValue({ options }, value) {
   const order = [...(options ?? [true, false]), null];
   return order[(order.indexOf(value) + 1) % order.length];
+}
+
+/** The next answer to a row; "unknown" is passed over where the answer follows from others all the same. */
+export function answerAfter(data, state, { id, value }) {
+  const finding = data.findings[id];
+  const next = nextValue(finding, value);
+  if (next !== null) return next;
+  const { known } = viewOf(data, { ...state, own: { ...state.own, [id]: null } });
+  return id in known ? nextValue(finding, null) : null;
 }
 
 /** Take no for an answer to all that is open of the main score, but for its judgements; the findings that got it. */
