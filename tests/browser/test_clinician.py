@@ -134,6 +134,7 @@ def test_the_note_has_at_most_twelve_lines_whatever_is_known(visit: Visit, langu
     assert doctor.page.locator("[data-score]").count() > 5
     assert len(doctor.note) == MOST_LINES
     said = "\n".join(doctor.note)
+    assert doctor.note[1].startswith(MODEL.texts[language].scores["wells_pe"].name)
     names = [MODEL.texts[language].scores[name].name for name in ("wells_pe", "years", "perc", "four_peps", "geneva")]
     assert all(name in said for name in names)
     assert "600 µg/L FEU" in said
@@ -405,6 +406,11 @@ def test_it_prints_on_one_page(visit: Visit) -> None:
     doctor.page.emulate_media(media="print")
     assert doctor.page.locator("#note").is_visible()
     assert not doctor.page.locator("#main-findings").is_visible()
+    assert doctor.page.pdf(format="A4").count(b"/Type /Page\n") == 1
+    doctor.page.emulate_media(media="screen")
+    doctor.page.locator("#work [data-change]").click()
+    doctor.suspect("pe_suspected").press("0").write("heart_rate", "104")
+    assert doctor.page.locator("[data-score]").count() > 5
     assert doctor.page.pdf(format="A4").count(b"/Type /Page\n") == 1
 
 

@@ -16,7 +16,9 @@ export function viewOf(data, state) {
   const byClinician = concluded(data, onlyKnown({ [gate.finding]: true, ...own }));
   const all = gate.forms.map((place) => ({ form: data.forms[place], result: count(data.forms[place], known) }));
   const results = all.filter(({ result }) => result.applies !== false);
-  results.sort((one, other) => (one.result.applies === null) - (other.result.applies === null));
+  // The score of the suspicion itself first, then those that surely apply.
+  const later = ({ form, result }) => form !== all[0].form && result.applies === null;
+  results.sort((one, other) => later(one) - later(other));
   const rows = gate.rows.map(([id, key, scores, main]) => ({
     id,
     key,
