@@ -176,6 +176,15 @@ def test_what_is_not_answered_stays_unknown(visit: Visit) -> None:
     assert said in doctor.summary
 
 
+def test_the_note_says_what_is_open_and_settles_nothing(visit: Visit) -> None:
+    doctor = Clinician(visit(size=DESK)).suspect("dvt_suspected").toggle("tender_deep")
+    assert doctor.words["note_open"] in doctor.note[1]
+    assert MODEL.texts["da"].scores["wells_dvt"].bands["likely"] not in "".join(doctor.note)
+    (unknown,) = [line for line in doctor.note if line.startswith(doctor.words["note_unknown"].partition("{")[0])]
+    assert all(label("da", finding) in unknown for finding in ("age", "pregnant", OTHER, "leg_in_plaster"))
+    assert label("da", "tender_deep") not in unknown
+
+
 def test_the_rest_is_no_is_said_and_judges_nothing(visit: Visit) -> None:
     doctor = Clinician(visit(size=DESK)).suspect("dvt_suspected").toggle("tender_deep").press("0")
     said = doctor.page.locator("#rest-said").inner_text()
@@ -411,6 +420,7 @@ def test_it_prints_on_one_page(visit: Visit) -> None:
     doctor.page.locator("#work [data-change]").click()
     doctor.suspect("pe_suspected").press("0").write("heart_rate", "104")
     assert doctor.page.locator("[data-score]").count() > 5
+    doctor.page.emulate_media(media="print")
     assert doctor.page.pdf(format="A4").count(b"/Type /Page\n") == 1
 
 

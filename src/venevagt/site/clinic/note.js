@@ -1,5 +1,5 @@
 // The note for the record: at most twelve lines, whatever is known.
-import { typeOf } from "./state.js";
+import { openIn, typeOf } from "./state.js";
 import { bandsIn, fill, labelOf, labelsOf, pointsIn, valueIn } from "./wording.js";
 
 const MOST_SCORES = 5; // lines of scores; more scores share the last of them
@@ -43,12 +43,13 @@ const scoreLine = (data, { form, result }) =>
     score: form.name,
     version: form.version,
     points: pointsIn(data, form, result),
-    bands: bandsIn(form, result),
+    bands: result.band === null ? data.words.note_open : bandsIn(form, result),
   });
 
-/** What is not known and can still change a score that applies. */
-function unknownIn(data, { results }) {
-  const open = results.filter(({ result }) => result.applies).flatMap(({ result }) => result.missing);
+/** What is not known and can still change the first score, or another that surely applies. */
+function unknownIn(data, { results, known }) {
+  const counted = results.filter(({ result }, place) => place === 0 || result.applies);
+  const open = counted.flatMap(({ form, result }) => [...result.missing, ...openIn(form, known)]);
   return [...new Set(open)].map((id) => labelOf(data, id));
 }
 

@@ -3,6 +3,7 @@
 // state: { gate, own, patient, typed }. own: finding -> value, null for "unknown after all"; it goes before what the
 // patient said. typed: finding -> { text, unit } of a number's field.
 import { count } from "./count.js";
+import { asked, evaluate } from "./kleene.js";
 import { concluded } from "./known.js";
 import { readQuantity } from "./quantity.js";
 
@@ -42,6 +43,10 @@ function originOf(id, said, own, byClinician) {
 const onlyKnown = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 
 export const typeOf = (data, id) => data.findings[id].type ?? "yes_no";
+
+/** What is not known of whether the patient is one of those for whom the score is. */
+export const openIn = ({ condition }, known) =>
+  condition ? [...new Set(asked(condition))].filter((id) => !(id in known) && evaluate(condition, known) === null) : [];
 
 /** The two commonest mistakes, where they are made: { word, findings }. */
 function checksOf({ test }, { gate, own, patient }, { known, rows }, main) {
