@@ -126,6 +126,20 @@ def test_from_blank_to_the_copied_note_in_twelve_presses(visit: Visit, language:
     assert not any("*" in line for line in doctor.note)
 
 
+@languages
+def test_the_note_has_at_most_twelve_lines_whatever_is_known(visit: Visit, language: str) -> None:
+    doctor = Clinician(visit(language, DESK), fragment(PATIENT)).suspect("pe_suspected").press("0")
+    doctor.write("heart_rate", "104").write("d_dimer", "600")
+    doctor.page.locator("#unit-d_dimer").select_option("ug/L{FEU}")
+    assert doctor.page.locator("[data-score]").count() > 5
+    assert len(doctor.note) == MOST_LINES
+    said = "\n".join(doctor.note)
+    assert doctor.note[1].startswith(MODEL.texts[language].scores["wells_pe"].name)
+    names = [MODEL.texts[language].scores[name].name for name in ("wells_pe", "years", "perc", "four_peps", "geneva")]
+    assert all(name in said for name in names)
+    assert "600 µg/L FEU" in said
+
+
 def test_where_the_browser_does_not_copy_the_note_is_marked(visit: Visit) -> None:
     doctor = Clinician(visit())
     doctor.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
@@ -160,6 +174,15 @@ def test_what_is_not_answered_stays_unknown(visit: Visit) -> None:
     doctor.toggle("tender_deep", 3)
     assert doctor.answer("tender_deep") == ""
     assert said in doctor.summary
+
+
+def test_the_note_says_what_is_open_and_settles_nothing(visit: Visit) -> None:
+    doctor = Clinician(visit(size=DESK)).suspect("dvt_suspected").toggle("tender_deep")
+    assert doctor.words["note_open"] in doctor.note[1]
+    assert MODEL.texts["da"].scores["wells_dvt"].bands["likely"] not in "".join(doctor.note)
+    (unknown,) = [line for line in doctor.note if line.startswith(doctor.words["note_unknown"].partition("{")[0])]
+    assert all(label("da", finding) in unknown for finding in ("age", "pregnant", OTHER, "leg_in_plaster"))
+    assert label("da", "tender_deep") not in unknown
 
 
 def test_the_rest_is_no_is_said_and_judges_nothing(visit: Visit) -> None:
@@ -213,9 +236,11 @@ def test_a_number_needs_to_be_one_with_a_unit_and_plausible(visit: Visit, langua
     expect(wrong).to_have_text("")
     assert any("0,6 mg/L FEU" in line for line in doctor.note)
     field.fill("many")
+    expect(wrong).to_have_text("")
+    doctor.press("Enter")
     expect(wrong).to_have_text(filled(doctor.words["wrong_number"], finding=name))
     assert not any("0,6" in line for line in doctor.note)
-    doctor.press("Escape").write("age", "650")
+    doctor.write("age", "650")
     assert doctor.page.locator("#wrong-age").inner_text().startswith(label(language, "age").capitalize())
 
 
@@ -313,6 +338,37 @@ def test_a_score_that_does_not_apply_goes_and_what_only_it_asks_goes_too(visit: 
     expect(doctor.page.locator("[data-score=left]")).to_have_count(0)
 
 
+def test_what_follows_is_said_and_can_be_answered_otherwise(visit: Visit) -> None:
+    doctor = Clinician(visit(size=DESK)).suspect("dvt_suspected").write("calf_difference_cm", "1")
+    assert doctor.answer("calf_swelling_3cm") == "no"
+    expect(doctor.row("calf_swelling_3cm").locator(".origin")).to_have_text(doctor.words["follows"])
+    doctor.toggle("calf_swelling_3cm")
+    assert doctor.answer("calf_swelling_3cm") == "yes"
+    expect(doctor.row("calf_swelling_3cm").locator(".origin")).to_have_text("")
+    doctor.toggle("calf_swelling_3cm", 2)
+    assert doctor.answer("calf_swelling_3cm") == "yes"
+
+
+def test_what_to_examine_next_is_said_until_the_result_is_settled(visit: Visit) -> None:
+    doctor = Clinician(visit(size=DESK)).suspect("dvt_suspected").write("age", "65").press("0")
+    following = doctor.page.locator("#next")
+    doctor.toggle("tender_deep", 2).toggle("calf_swelling_3cm", 2)
+    expect(following).not_to_have_text("")
+    for finding in ("tender_deep", "calf_swelling_3cm", "active_cancer", "previous_dvt"):
+        while doctor.answer(finding) != "yes":
+            doctor.toggle(finding)
+    expect(following).to_have_text("")
+
+
+def test_a_child_has_no_score(visit: Visit) -> None:
+    doctor = Clinician(visit(size=DESK)).suspect("dvt_suspected").write("age", "12").press("0")
+    whom = MODEL.texts["da"].scores["wells_dvt"].whom
+    assert filled(doctor.words["not_for_this_patient"], whom=whom) in doctor.page.locator("#cards").inner_text()
+    doctor.page.locator("#work [data-change]").click()
+    doctor.suspect("arm_dvt_suspected")
+    assert doctor.summary == doctor.words["none_applies"]
+
+
 def test_keys_can_be_turned_off_and_a_field_keeps_its_own(visit: Visit) -> None:
     doctor = Clinician(visit(size=DESK)).suspect("dvt_suspected")
     doctor.press(doctor.key("age"), "6", "8")
@@ -359,6 +415,12 @@ def test_it_prints_on_one_page(visit: Visit) -> None:
     doctor.page.emulate_media(media="print")
     assert doctor.page.locator("#note").is_visible()
     assert not doctor.page.locator("#main-findings").is_visible()
+    assert doctor.page.pdf(format="A4").count(b"/Type /Page\n") == 1
+    doctor.page.emulate_media(media="screen")
+    doctor.page.locator("#work [data-change]").click()
+    doctor.suspect("pe_suspected").press("0").write("heart_rate", "104")
+    assert doctor.page.locator("[data-score]").count() > 5
+    doctor.page.emulate_media(media="print")
     assert doctor.page.pdf(format="A4").count(b"/Type /Page\n") == 1
 
 

@@ -83,9 +83,9 @@ function counterOf(form, known) {
   const looksAt = items.map(findingsOf);
   const open = new Set(countedIn(form).filter((name) => !Object.hasOwn(known, name)));
   const often = looksAt.flat().filter((name) => open.has(name));
-  const shared = distinct(often.filter((name, place) => often.indexOf(name) < place))
-    .filter((name) => name in classes && !(name in ranges))
-    .sort();
+  const shared = distinct(often.filter((name, place) => often.indexOf(name) < place)).filter(
+    (name) => name in classes && !(name in ranges),
+  );
   const kept = new Map();
 
   /** Every combination of answers to these findings. */

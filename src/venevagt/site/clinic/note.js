@@ -1,6 +1,6 @@
 // The note for the record: at most twelve lines, whatever is known.
-import { typeOf } from "./state.js";
-import { bandsIn, fill, labelOf, labelsOf, pointsIn, upperFirst, valueIn } from "./wording.js";
+import { openIn, typeOf } from "./state.js";
+import { bandsIn, fill, labelOf, labelsOf, pointsIn, valueIn } from "./wording.js";
 
 const MOST_SCORES = 5; // lines of scores; more scores share the last of them
 const OF_HASH = 8;
@@ -34,28 +34,32 @@ const orNone = (words, list) => (list.length ? list : [words.note_nothing]);
 /** One line for each score of which something is known; those that surely apply first. */
 function scoreLines(data, { results, known }) {
   const told = results.filter(({ form }) => [...Object.keys(form.classes), ...Object.keys(form.ranges)].some((id) => id in known));
-  const lines = told.map(({ form, result }) =>
-    fill(data.words[result.applies ? "note_score" : "note_may"], {
-      score: form.name,
-      version: form.version,
-      points: pointsIn(data, form, result),
-      bands: bandsIn(form, result),
-    }),
-  );
+  const lines = told.map((one) => scoreLine(data, one));
   return [...lines.slice(0, MOST_SCORES - 1), lines.slice(MOST_SCORES - 1).join(" ")];
 }
 
-/** What is not known and can still change a score that applies. */
-function unknownIn(data, { results }) {
-  const open = results.filter(({ result }) => result.applies).flatMap(({ result }) => result.missing);
+const scoreLine = (data, { form, result }) =>
+  fill(data.words[result.applies ? "note_score" : "note_may"], {
+    score: form.name,
+    version: form.version,
+    points: pointsIn(data, form, result),
+    bands: result.band === null ? data.words.note_open : bandsIn(form, result),
+  });
+
+/** What is not known and can still change the first score, or another that surely applies. */
+function unknownIn(data, { results, known }) {
+  const counted = results.filter(({ result }, place) => place === 0 || result.applies);
+  const open = counted.flatMap(({ form, result }) => [...result.missing, ...openIn(form, known)]);
   return [...new Set(open)].map((id) => labelOf(data, id));
 }
 
 /** The first result in one sentence. */
-export function summaryOf(data, { results }) {
-  if (!results.length) return "";
-  const [{ form, result }] = results;
-  return `${form.name}: ${pointsIn(data, form, result)}. ${upperFirst(bandsIn(form, result))}.`;
+export const summaryOf = (data, { results: [first] }) => (first ? scoreLine(data, first) : data.words.none_applies);
+
+/** What to examine next for the first result; nothing where it is settled. */
+export function nextIn(data, { results: [first] }) {
+  const next = first?.result.next_finding;
+  return next ? fill(data.words[first.result.settles ? "settles" : "ask_next"], { finding: labelOf(data, next) }) : "";
 }
 
 /** A check in words. */

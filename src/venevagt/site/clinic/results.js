@@ -1,6 +1,6 @@
 // The results: a card for each score that applies, or may.
 import { h, made } from "../script/page/tree.js";
-import { asked } from "./kleene.js";
+import { openIn } from "./state.js";
 import { bandsIn, fill, labelOf, labelsOf, numberIn } from "./wording.js";
 
 /** The element of one score. */
@@ -10,7 +10,7 @@ export function cardOf(data, { known }, { form, result }) {
   const single = result.possible_bands.length === 1;
   const next = result.next_finding;
   const lines = [
-    result.applies === null && h("p", { class: "note" }, fill(words.not_known_whether, { findings: openIn(data, form, known) })),
+    result.applies === null && h("p", { class: "note" }, fill(words.not_known_whether, { findings: labelsOf(data, openIn(form, known)) })),
     h(
       "p",
       {},
@@ -30,5 +30,7 @@ export function cardOf(data, { known }, { form, result }) {
   return made(document, h("section", { class: "score", "data-score": form.score }, title, lines));
 }
 
-const openIn = (data, { condition }, known) =>
-  labelsOf(data, [...new Set(asked(condition))].filter((id) => !(id in known)));
+/** Why a score is not shown. */
+export const notFor = ({ words }, { name, whom }) =>
+  made(document, h("p", { class: "hint" }, `${name}. `, fill(words.not_for_this_patient, { whom })));
+

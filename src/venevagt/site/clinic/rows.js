@@ -90,9 +90,11 @@ export function sayWrong(data, id, wrong) {
   const unit = unitOf(id)?.value ?? units[0][0];
   const shown = units.find(([name]) => name === unit)?.[2] ?? "";
   const limit = (value) => value !== undefined && numberIn(data, value, 4);
-  document.getElementById(`wrong-${id}`).textContent = wrong
+  const said = wrong
     ? fill(data.words[`wrong_${wrong.wrong}`], { finding: upperFirst(labelOf(data, id)), low: limit(wrong.low), high: limit(wrong.high), unit: shown })
     : "";
+  const place = document.getElementById(`wrong-${id}`);
+  if (place.textContent !== said) place.textContent = said;
   fieldOf(id).setAttribute("aria-invalid", String(Boolean(wrong)));
 }
 

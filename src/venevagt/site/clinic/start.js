@@ -4,11 +4,11 @@
 import data from "./data.js";
 import { isLink } from "../script/page/fragment.js";
 import { handOver } from "../script/page/copy.js";
-import { checkIn, noteOf, summaryOf } from "./note.js";
+import { checkIn, nextIn, noteOf, summaryOf } from "./note.js";
 import { answersIn } from "./patient.js";
-import { cardOf } from "./results.js";
+import { cardOf, notFor } from "./results.js";
 import { fieldOf, rowElement, sayWrong, showRow, unitOf, valueOfRadio } from "./rows.js";
-import { blank, nextValue, restIsNo, typeNumber, typeOf, viewOf } from "./state.js";
+import { answerAfter, blank, restIsNo, typeNumber, typeOf, viewOf } from "./state.js";
 import { fill, labelsOf } from "./wording.js";
 
 const { words } = data;
@@ -36,7 +36,11 @@ function show() {
     );
   }
   say("summary", summaryOf(data, view));
-  at("cards").replaceChildren(...view.results.map((one) => cardOf(data, view, one)));
+  say("next", nextIn(data, view));
+  at("cards").replaceChildren(
+    ...view.results.map((one) => cardOf(data, view, one)),
+    ...view.others.map((form) => notFor(data, form)),
+  );
   say("note", noteOf(data, state, view, dayInWords()).join("\n"));
 }
 
@@ -67,7 +71,7 @@ function refill(id) {
   if (!typed) return;
   fieldOf(id).value = typed.text;
   if (unitOf(id)) unitOf(id).value = typed.unit;
-  number(id);
+  number(id, true);
 }
 
 function clear() {
@@ -81,9 +85,11 @@ function answer(id, value) {
   show();
 }
 
-function number(id) {
+/** Take over a number. While it is being typed, nothing is said to be wrong with it. */
+function number(id, whole) {
   const unit = unitOf(id)?.value ?? data.findings[id].units[0][0];
-  sayWrong(data, id, typeNumber(data, state, id, fieldOf(id).value.trim(), unit));
+  const wrong = typeNumber(data, state, id, fieldOf(id).value.trim(), unit);
+  sayWrong(data, id, whole ? wrong : null);
   clear();
   show();
 }
@@ -120,7 +126,7 @@ function startAnew() {
 
 function press(row) {
   if (typeOf(data, row.id) === "number") return fieldOf(row.id).focus();
-  answer(row.id, nextValue(data.findings[row.id], row.value));
+  answer(row.id, answerAfter(data, state, row));
   return at(`row-${row.id}`).scrollIntoView({ block: "nearest" });
 }
 
@@ -145,12 +151,12 @@ document.addEventListener("click", ({ target }) => {
   if (target.closest("[data-change]")) turnTo("gate");
 });
 at("work").addEventListener("change", ({ target }) => {
-  const { choice, unit } = target.dataset;
+  const { choice, unit, number: field } = target.dataset;
   if (target.type === "radio") answer(target.name.slice(2), valueOfRadio(target.value));
   if (choice) answer(choice, target.value || null);
-  if (unit) number(unit);
+  if (unit ?? field) number(unit ?? field, true);
 });
-at("work").addEventListener("input", ({ target }) => target.dataset.number && number(target.dataset.number));
+at("work").addEventListener("input", ({ target }) => target.dataset.number && number(target.dataset.number, false));
 at("rest").addEventListener("click", rest);
 at("copy").addEventListener("click", copy);
 at("new").addEventListener("click", startAnew);

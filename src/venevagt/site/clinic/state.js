@@ -3,6 +3,7 @@
 // state: { gate, own, patient, typed }. own: finding -> value, null for "unknown after all"; it goes before what the
 // patient said. typed: finding -> { text, unit } of a number's field.
 import { count } from "./count.js";
+import { asked, evaluate } from "./kleene.js";
 import { concluded } from "./known.js";
 import { readQuantity } from "./quantity.js";
 
@@ -16,7 +17,9 @@ export function viewOf(data, state) {
   const byClinician = concluded(data, onlyKnown({ [gate.finding]: true, ...own }));
   const all = gate.forms.map((place) => ({ form: data.forms[place], result: count(data.forms[place], known) }));
   const results = all.filter(({ result }) => result.applies !== false);
-  results.sort((one, other) => (one.result.applies === null) - (other.result.applies === null));
+  // The score of the suspicion itself first, then those that surely apply.
+  const later = ({ form, result }) => form !== all[0].form && result.applies === null;
+  results.sort((one, other) => later(one) - later(other));
   const rows = gate.rows.map(([id, key, scores, main]) => ({
     id,
     key,
@@ -25,7 +28,8 @@ export function viewOf(data, state) {
     value: known[id] ?? null,
     origin: id in known ? originOf(id, said, own, byClinician) : "",
   }));
-  const view = { gate, known, results, rows };
+  const others = all.filter(({ result }) => result.applies === false).map(({ form }) => form);
+  const view = { gate, known, results, others, rows };
   return { ...view, checks: checksOf(data, state, view, all[0].result) };
 }
 
@@ -40,6 +44,10 @@ const onlyKnown = (values) => Object.fromEntries(Object.entries(values).filter((
 
 export const typeOf = (data, id) => data.findings[id].type ?? "yes_no";
 
+/** What is not known of whether the patient is one of those for whom the score is. */
+export const openIn = ({ condition }, known) =>
+  condition ? [...new Set(asked(condition))].filter((id) => !(id in known) && evaluate(condition, known) === null) : [];
+
 /** The two commonest mistakes, where they are made: { word, findings }. */
 function checksOf({ test }, { gate, own, patient }, { known, rows }, main) {
   const begun = Object.keys({ ...own, ...patient }).length > 0;
@@ -53,9 +61,18 @@ function checksOf({ test }, { gate, own, patient }, { known, rows }, main) {
 }
 
 /** The answer after this one: yes, no, unknown; or the next option. */
-export function nextValue({ options }, value) {
+function nextValue({ options }, value) {
   const order = [...(options ?? [true, false]), null];
   return order[(order.indexOf(value) + 1) % order.length];
+}
+
+/** The next answer to a row; "unknown" is passed over where the answer follows from others all the same. */
+export function answerAfter(data, state, { id, value }) {
+  const finding = data.findings[id];
+  const next = nextValue(finding, value);
+  if (next !== null) return next;
+  const { known } = viewOf(data, { ...state, own: { ...state.own, [id]: null } });
+  return id in known ? nextValue(finding, null) : null;
 }
 
 /** Take no for an answer to all that is open of the main score, but for its judgements; the findings that got it. */
