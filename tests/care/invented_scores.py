@@ -13,11 +13,11 @@ _FINDINGS = """\
 review: {checked_on: 2026-11-24, valid_to: 2028-11-24}
 clinical_findings:
   pulse: {type: number, unit: /min, low: 20, high: 250, sources: [S4]}
-  invented_haemoglobin: {type: number, unit: g/L, low: 20, high: 250, sources: [S4]}
+  blood_level: {type: number, unit: g/L, low: 20, high: 250, sources: [S4]}
   ward: {type: choice, options: [home, ward, intensive], sources: [S4]}
   first: {type: yes_no, yes: second AND pulse >= 60, no: NOT third, sources: [S4]}
   second: {type: yes_no, yes: third, no: pulse < 50, sources: [S4]}
-  third: {type: yes_no, yes: first AND invented_haemoglobin > 100, no: NOT second AND NOT first, sources: [S4]}
+  third: {type: yes_no, yes: first AND blood_level > 100, no: NOT second AND NOT first, sources: [S4]}
   low_count: {type: number, unit: "1", low: 0, high: 9, score: invented_levels, sources: [S4]}
 """
 
@@ -45,7 +45,7 @@ scores:
     applies: sex = 'female' OR pulse > 100
     sources: [S4]
     items:
-      anaemia: {when: (sex = 'male' AND invented_haemoglobin < 130) OR (sex = 'female' AND invented_haemoglobin < 120), points: 1.5}
+      anaemia: {when: (sex = 'male' AND blood_level < 130) OR (sex = 'female' AND blood_level < 120), points: 1.5}
       male: {when: sex = 'male' AND (redness OR pulse >= 20), points: 1}
       female: {when: sex <> 'male' AND NOT redness, points: -3}
       first: {when: (first AND second) OR (first AND cramp) OR (NOT first AND NOT cramp), points: 2}
@@ -72,7 +72,7 @@ scores:
     unit: mL/min
     factors:
       - {value: age, minus_from: 100}
-      - {value: invented_haemoglobin, power: -1}
+      - {value: blood_level, power: -1}
       - {value: pulse}
       - {when: sex = 'male' OR cramp, factor: 1.2345}
       - {when: first, factor: 0.5}
@@ -84,7 +84,7 @@ scores:
     items:
       cramp: {when: NOT cramp, points: -2}
       most: {when: "at_least(2, redness, first, NOT third, ward = 'home')", points: 1}
-      always: {when: invented_haemoglobin >= 20, points: 1}
+      always: {when: blood_level >= 20, points: 1}
     bands: {only: {}}
 """
 

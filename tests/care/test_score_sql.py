@@ -142,7 +142,7 @@ def test_a_range_is_exact_where_two_items_look_at_the_same_finding(tmp_path: Pat
     score = "invented_shared"
     form = form_of(MODEL, score)
     open_names = ["sex", "redness", "cramp", "first"]
-    case: dict[str, Value] = {"pulse": 80.0, "invented_haemoglobin": 125.0, "second": True, "third": True}
+    case: dict[str, Value] = {"pulse": 80.0, "blood_level": 125.0, "second": True, "third": True}
     values = (form.classes[name].representatives for name in open_names)
     points = [possible(form, {**case, **dict(zip(open_names, told, strict=True))})[0] for told in product(*values)]
     (row,) = rows(tmp_path, [{**case}], score_query(_without_conclusions(MODEL), [score]))
