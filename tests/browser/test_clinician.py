@@ -303,6 +303,27 @@ def test_a_link_from_the_result_can_be_pasted(visit: Visit) -> None:
     assert doctor.answer("active_cancer") == "no"
 
 
+@languages
+def test_a_result_that_came_with_a_link_leads_here_with_the_same_answers(visit: Visit, language: str) -> None:
+    visitor = visit(language)
+    visitor.open().finish(JOURNEYS["self_care"])
+    own = visitor.page.get_by_role("link", name=visitor.words["clinician_title"], exact=True)
+    expect(own).to_have_count(0)
+    visitor.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    visitor.press("copy_link")
+    link = visitor.page.locator(".tools [role=status] b").inner_text()
+    visitor.page.goto("about:blank")
+    visitor.page.goto(link)
+    own.click()
+    visitor.page.locator("#gate-title").wait_for()
+    assert visitor.page.url == f"{visitor.site}/{language}/{visitor.words['address_clinician']}/"
+    visitor.page.keyboard.press("1")
+    assert visitor.page.locator("#row-active_cancer input[value=no]").is_checked()
+    expect(visitor.page.locator("#row-active_cancer .origin")).to_have_text(
+        MODEL.texts[language].clinic["from_patient"]
+    )
+
+
 @pytest.mark.parametrize("broken", [fragment(PATIENT)[:-1], fragment(PATIENT).replace("#a=1.", "#a=1.0"), "#a="])
 def test_a_link_of_other_knowledge_fills_in_nothing_and_says_so(visit: Visit, broken: str) -> None:
     doctor = Clinician(visit(size=DESK), broken)

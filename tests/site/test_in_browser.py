@@ -157,7 +157,7 @@ def test_tools_of_a_result(chromium: Any, address: str, tmp_path: Path) -> None:
 
     opened = Visit(chromium, address, "en", "#" + link.partition("#")[2])
     assert opened.h1 == MODEL.texts["en"].urgencies["own_gp"].headline
-    assert opened.page.locator(".note:visible").all_inner_texts() == [site["from_link"]]
+    assert opened.page.locator(".note:visible").all_inner_texts() == [f"{site['from_link']} {site['clinician_title']}"]
     assert opened.page.url == f"{address}/en/"
     broken = Visit(chromium, address, "en", "#" + link.partition("#")[2][:-1])
     assert broken.h1 == site["bad_link"]

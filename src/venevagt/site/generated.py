@@ -49,8 +49,6 @@ _IN_FILES = (
     *(
         "address_table",
         "address_search",
-        "address_clinician",
-        "clinician_",
         "address_component",
         "address_embedded",
         "embed_",

@@ -92,7 +92,9 @@ function open(fragment, language) {
   const view = viewOf(knowledge, fragment);
   if (!view) return startAnew(refusal(language, "bad_link"));
   const page = pageFor(view, language);
-  const said = made(document, h("p", { class: "note" }, knowledge.words[language].site.from_link));
+  const { site } = knowledge.words[language];
+  const address = `${home(language)}${site.address_clinician}/${fragment}`;
+  const said = made(document, h("p", { class: "note" }, site.from_link, " ", h("a", { href: address }, site.clinician_title)));
   page.body.querySelector(".first").after(said);
   startAnew(page);
 }
