@@ -103,8 +103,9 @@ def work_up_pages(model: Model, language: str) -> Iterator[WorkUpPage]:
 
 
 def _listed(model: Model, language: str) -> Iterator[tuple[str, str, str]]:
-    """Each pathway: its name in the address, its name, and for whom it is."""
-    for key in model.clinical.pathways:
+    """Each pathway: its name in the address, its name, and for whom it is; first those that none hands over to."""
+    later = {step.pathway for route in every_route(model) for step in route.steps.values()}
+    for key in sorted(model.clinical.pathways, key=lambda name: (name in later, name)):
         text = model.texts[language].pathways[key]
         yield route_name(model, language, route_of(model, key)), text.name, text.whom
 
