@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.visitor import JOURNEYS, MODEL, PLAIN_CRAMP, Visitor
 
 from venevagt.site.clinic_rows import GATE_ORDER, GATES
+from venevagt.site.work_up_pages import list_address
 
 
 def every_page(visitor: Visitor, *, scripts: bool = True) -> Iterator[str]:
@@ -32,6 +33,7 @@ def every_page(visitor: Visitor, *, scripts: bool = True) -> Iterator[str]:
         visitor.page.wait_for_selector("venevagt-check .there")
     yield "your own page"
     yield from _clinician(visitor)
+    yield from _work_up(visitor)
     visitor.open("nothing-here")
     yield "not found"
 
@@ -50,6 +52,17 @@ def _clinician(visitor: Visitor) -> Iterator[str]:
             for field in visitor.page.locator("#work [data-number]:visible").all():
                 field.fill("x")
         yield f"clinician, {gate or 'nothing'} suspected"
+
+
+def _work_up(visitor: Visitor) -> Iterator[str]:
+    """The list, a pathway with a step that was reached, and a variant of it."""
+    first = list_address(MODEL, visitor.language)
+    visitor.open(f"{first}/")
+    yield "work-up"
+    visitor.open(f"{first}/dvt/#step-likely_scan")
+    yield "work-up of DVT, at the ultrasound"
+    visitor.open(f"{first}/dvt/whole-leg/#step-ruled_out")
+    yield "work-up of DVT by the whole leg, ruled out"
 
 
 def _first_page(visitor: Visitor) -> Iterator[str]:

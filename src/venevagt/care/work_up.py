@@ -87,6 +87,11 @@ def walk(model: Model, route: Route, known: Known) -> WorkUp:
     return _Walk(model, route, known).go()
 
 
+def asked_of_anyone(model: Model, route: Route, step: Step) -> Next | None:
+    """What a step asks or orders for a patient of whom nothing is known; None for an action and an end."""
+    return _Walk(model, route, {}).at(step)
+
+
 class _Walk:
     def __init__(self, model: Model, route: Route, known: Known) -> None:
         self.model, self.route, self.known = model, route, known
@@ -108,6 +113,10 @@ class _Walk:
         sources = tuple(dict.fromkeys(source for own in (*behind, step.sources) for source in own))
         name, variant = self.route.pathway.id, self.route.variant
         return WorkUp(name, variant, True, tuple(self.passed), following, decision, sources)
+
+    def at(self, step: Step) -> Next | None:
+        """What would settle one step; None where it is settled."""
+        return self._step(step)[1]
 
     def _step(self, step: Step) -> tuple[Passed, Next | None]:
         """What the step can still give, and what would settle it; None where it is settled."""

@@ -16,6 +16,7 @@ _WITH_DATES = ("reviewed", "number_until", "old_copy", "built")
 """Words that say a day: only there may a field say more than its name."""
 
 _IN_ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_WORK_UP = "page_way_address"
 
 ANSWERS = "answers"
 """In a line to say, {answers} stands for the person's own answers."""
@@ -121,15 +122,15 @@ def _addresses(loaded: Loaded, language: str) -> Iterator[Problem]:
     """A page's name in its address is one word of plain letters, and no other page has it."""
     texts = loaded.model.texts[language]
     taken = {name.replace("_", "-") for name in texts.articles}
-    for name, words in texts.site.items():
-        if not name.startswith("address_"):
-            continue
+    places = [("site", name, words) for name, words in texts.site.items() if name.startswith("address_")]
+    places += [("clinic", name, words) for name, words in texts.clinic.items() if name == _WORK_UP]
+    for section, name, words in places:
         if not _IN_ADDRESS.fullmatch(words):
             message = f"{words!r} as a page's name in its address, expected small letters a-z, digits and -"
-            yield at(loaded, f"text/{language}/site", name, message)
+            yield at(loaded, f"text/{language}/{section}", name, message)
         elif words in taken:
             message = f"{words!r} is the address of another page or article, expected one of its own"
-            yield at(loaded, f"text/{language}/site", name, message)
+            yield at(loaded, f"text/{language}/{section}", name, message)
         taken.add(words)
 
 

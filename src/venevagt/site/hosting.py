@@ -72,9 +72,10 @@ def headers_file(addresses: Addresses, names: Iterable[str], framed: Container[s
 
 
 def _addresses_of(page: str) -> tuple[str, ...]:
-    """The rules that fit a page and nothing else."""
+    """The rules that fit a page, with those below it, and nothing else."""
     folder = page.removesuffix("index.html")
-    return (f"{folder}*",) if folder.count("/") > 1 else tuple(dict.fromkeys((folder, page)))
+    language, _, below = folder.partition("/")
+    return (f"{language}/{below.partition('/')[0]}/*",) if below else tuple(dict.fromkeys((folder, page)))
 
 
 def manifest(model: Model, language: str, addresses: Addresses, asset: Callable[[str], str]) -> bytes:

@@ -13,6 +13,7 @@ from venevagt.care.reading import all_articles, article_body
 from venevagt.care.services import emergency_number
 from venevagt.knowledge.model import Model
 from venevagt.site import structured_data as schema
+from venevagt.site import work_up_pages
 from venevagt.site.addresses import OWN_PAGES, TITLES, Addresses, own_pages, page_file, slug
 from venevagt.site.clinic_bundle import clinic_file
 from venevagt.site.clinic_rows import GATE_ORDER
@@ -45,6 +46,7 @@ class Page(Struct, frozen=True):
     """A page before it is rendered. `names`: its name in the address by language, empty for the first page.
 
     `framed`: other sites may show it in a frame; no search engine and no map of the site lists it.
+    `clinical`: it is for clinicians.
     """
 
     language: str
@@ -58,6 +60,7 @@ class Page(Struct, frozen=True):
     more: tuple[schema.Thing, ...] = ()
     scripts: tuple[str, ...] = ()
     framed: bool = False
+    clinical: bool = False
 
 
 class Pages:
@@ -94,6 +97,7 @@ class Pages:
         yield self._reading(language)
         yield self._search(language, sections)
         yield self._clinician(language)
+        yield from self._work_up(language)
         for name in self.model.texts[language].articles:
             yield self._article(language, name)
 
@@ -142,8 +146,15 @@ class Pages:
             "clinic": self.model.texts[language].clinic,
             "gates": [(finding, key) for key, finding in enumerate(GATE_ORDER, 1)],
             "compared": compared_page(self.model),
+            "work_up": work_up_pages.list_address(self.model, language),
         }
         return self._own_page(language, "clinician", "clinician.html", context, scripts=(clinic_file(language),))
+
+    def _work_up(self, language: str) -> Iterator[Page]:
+        """The pathways, step by step, for whoever examines: their list, and each of them in each of its variants."""
+        for one in work_up_pages.work_up_pages(self.model, language):
+            page = self._page(language, one.names, one.template, one.title, one.context, description=one.description)
+            yield replace(page, reviewed=one.reviewed, citations=one.citations, clinical=True)
 
     def _article(self, language: str, name: str) -> Page:
         article = self.model.texts[language].articles[name]
@@ -177,8 +188,8 @@ class Pages:
         context: Mapping[str, Any],
         **more: Any,
     ) -> Page:
-        description = self.model.texts[language].site["site_description"]
-        return Page(language, names, template, title, context, description, self.model.about.released, **more)
+        known = {"description": self.model.texts[language].site["site_description"], **more}
+        return Page(language, names, template, title, context, reviewed=self.model.about.released, **known)
 
     def _rendered(self, page: Page) -> bytes:
         own = self._by_language(page.names)
@@ -201,6 +212,7 @@ class Pages:
             url=url,
             description=page.description,
             reviewed=page.reviewed,
+            clinical=page.clinical,
         )
         things = (schema.with_citations(about, page.citations), schema.breadcrumbs(way), *page.more)
         return Head(page.description, url, (*absolute.items(), ("x-default", default)), schema.as_script(things))

@@ -28,8 +28,11 @@ def as_script(things: Sequence[Thing]) -> Markup:
     return Markup(graph.replace("<", "\\u003c"))  # noqa: S704
 
 
-def web_page(model: Model, language: str, *, title: str, url: str, description: str, reviewed: date) -> Thing:
-    """A page with medical information for people who are not clinicians."""
+def web_page(
+    model: Model, language: str, *, title: str, url: str, description: str, reviewed: date, clinical: bool
+) -> Thing:
+    """A page with medical information; `clinical`: for those who treat, not for those who are treated."""
+    audience = {"@type": "MedicalAudience", "audienceType": "Clinician"} if clinical else {"@type": "Patient"}
     return {
         "@type": "MedicalWebPage",
         "@id": url,
@@ -38,7 +41,7 @@ def web_page(model: Model, language: str, *, title: str, url: str, description: 
         "description": description,
         "inLanguage": language,
         "lastReviewed": reviewed.isoformat(),
-        "audience": {"@type": "Patient"},
+        "audience": audience,
         "about": conditions(model, language),
     }
 
