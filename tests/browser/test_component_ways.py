@@ -83,10 +83,10 @@ def test_back_goes_through_the_pages_and_then_out(visit: Visit, host: Host, site
     settled(inside)
     heading = inside.heading
     inside.none()
-    outside.page.evaluate("history.back()")
+    outside.page.evaluate("void setTimeout(() => history.back())")
     expect(inside.h1).to_have_text(heading)
     assert outside.page.url == second
-    outside.page.evaluate("history.back()")
+    outside.page.evaluate("void setTimeout(() => history.back())")
     expect(outside.page.locator("h1")).to_have_text("first")
     assert outside.page.url == first
 
@@ -130,7 +130,7 @@ def test_out_of_sight_the_height_follows_too(visit: Visit, host: Host, site: str
     outside.page.evaluate("scrollTo(0, 0)")
     outside.page.wait_for_timeout(300)
     before = inside.page.evaluate("innerHeight")
-    outside.page.evaluate("history.back()")
+    outside.page.evaluate("void setTimeout(() => history.back())")
     inside.page.wait_for_function("(before) => innerHeight !== before", arg=before, polling=50)
     settled(inside)
 

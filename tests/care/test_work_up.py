@@ -9,7 +9,8 @@ from tests.care.work_up_other_patients import PATIENTS
 from tests.care.work_up_patients import CALF, CANCER, LEG, LIKELY, LUNG, Case, Patient, feu
 
 from venevagt.care.clinical_case import read_clinical_case
-from venevagt.care.pathway_form import UnknownPathway, every_route, read_setup, route_of
+from venevagt.care.local_setup import read_setup
+from venevagt.care.pathway_form import UnknownPathway, every_route, route_of
 from venevagt.care.work_up import WorkUp, differences, walk
 from venevagt.care.work_up_words import where_words
 from venevagt.knowledge.model import Model

@@ -8,7 +8,8 @@ import click
 
 from venevagt.care.cases import CaseError
 from venevagt.care.clinical_case import read_clinical_case
-from venevagt.care.pathway_form import NO_SETUP, Route, UnknownPathway, read_setup, route_of
+from venevagt.care.local_setup import read_setup
+from venevagt.care.pathway_form import NO_SETUP, Route, UnknownPathway, route_of
 from venevagt.care.score_form import Known
 from venevagt.care.words import filled
 from venevagt.care.work_up import WorkUp, walk
