@@ -200,7 +200,7 @@ def test_abrupt_resets(server: Server) -> None:
     server.answers()
 
 
-def test_a_thousand_quick_requests(server: Server) -> None:
+def test_many_quick_requests_hold_no_more_memory(server: Server) -> None:
     client = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
 
     def ask(times: int) -> None:
@@ -209,7 +209,10 @@ def test_a_thousand_quick_requests(server: Server) -> None:
             assert client.getresponse().read().startswith(b'{"urgency":"emergency"')
 
     ask(200)
-    before = server.megabytes()
-    ask(800)
-    assert server.megabytes() - before < 10
+    held = [server.megabytes()]
+    for _ in range(4):
+        ask(400)
+        held.append(server.megabytes())
+    # What earlier tests left is still being tidied up at first; a leak would go on growing.
+    assert held[-1] - held[1] < 10, held
     client.close()
