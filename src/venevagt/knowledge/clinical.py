@@ -11,9 +11,9 @@ from msgspec import Struct, field
 
 from venevagt.knowledge.pathways import Pathway
 from venevagt.knowledge.probability import Probability
-from venevagt.knowledge.shape import Review, Shape
+from venevagt.knowledge.shape import AnswerType, Review, Shape, variable_of
 from venevagt.knowledge.treatment import Treatment
-from venevagt.logic.expression import Choice, Expression, Number, VariableType, YesNo
+from venevagt.logic.expression import Expression, VariableType
 
 Purpose = Literal["dvt", "pe", "severity", "bleeding", "recurrence", "prevention", "after_clot", "kidney", "body"]
 """What a score is for."""
@@ -28,7 +28,7 @@ class ClinicalFinding(Shape, frozen=True):
     `imaging`: it is what a picture shows of a clot.
     """
 
-    type: Literal["yes_no", "number", "choice"]
+    type: AnswerType
     sources: tuple[str, ...]
     unit: str = ""
     units: dict[str, float] = field(default_factory=dict)
@@ -48,13 +48,7 @@ class ClinicalFinding(Shape, frozen=True):
     @property
     def variable(self) -> VariableType:
         """The finding as the expression language sees it."""
-        match self.type:
-            case "yes_no":
-                return YesNo()
-            case "number":
-                return Number(self.low, self.high)
-            case "choice":
-                return Choice(self.options)
+        return variable_of(self.type, self.low, self.high, self.options)
 
 
 class Level(Shape, frozen=True):

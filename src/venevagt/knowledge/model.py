@@ -15,16 +15,13 @@ from venevagt.knowledge.clinical import Clinical, ClinicalFindingText, ScoreText
 from venevagt.knowledge.pathways import PathwayText
 from venevagt.knowledge.probability import CalibrationText, DiagnosticTestText
 from venevagt.knowledge.safety import Hazard, Lowering, Property, RiskScale
-from venevagt.knowledge.shape import Kind, Review, Shape, Urgency
+from venevagt.knowledge.shape import AnswerType, Kind, Review, Shape, Urgency, variable_of
 from venevagt.logic.diagram import Outcome, Question
 from venevagt.logic.domain import Domain
 from venevagt.logic.expression import (
-    Choice,
     Expression,
-    Number,
     Value,
     VariableType,
-    YesNo,
 )
 
 PEOPLE = 100
@@ -35,7 +32,7 @@ class Finding(Shape, frozen=True):
     """Something that can be asked or measured."""
 
     kind: Kind
-    type: Literal["yes_no", "number", "choice"]
+    type: AnswerType
     unsure: str
     sources: tuple[str, ...]
     unit: str = ""
@@ -50,13 +47,7 @@ class Finding(Shape, frozen=True):
     @property
     def variable(self) -> VariableType:
         """The finding as the expression language sees it."""
-        match self.type:
-            case "yes_no":
-                return YesNo()
-            case "number":
-                return Number(self.low, self.high)
-            case "choice":
-                return Choice(self.options)
+        return variable_of(self.type, self.low, self.high, self.options)
 
 
 class Examples(Shape, frozen=True):

@@ -5,8 +5,12 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
+from venevagt.logic.expression import Choice, Number, VariableType, YesNo
+
 Urgency = Literal["self_care", "own_gp", "doctor_today", "emergency"]
 Kind = Literal["context", "red_flag", "warning_sign", "reassuring", "troublesome", "risk_factor", "look_alike"]
+
+AnswerType = Literal["yes_no", "number", "choice"]
 
 FILLED_IN = frozenset({"id", "condition", "exception", "body", "yes_condition", "no_condition", "treated_condition"})
 """Fields that a file never has: loading fills them in."""
@@ -29,3 +33,14 @@ class Review(Shape, frozen=True):
     def over(self, on: date) -> bool:
         """Whether it has run out on a day."""
         return on > self.valid_to
+
+
+def variable_of(kind: AnswerType, low: float, high: float, options: tuple[str, ...]) -> VariableType:
+    """A finding as the expression language sees it."""
+    match kind:
+        case "yes_no":
+            return YesNo()
+        case "number":
+            return Number(low, high)
+        case "choice":
+            return Choice(options)
