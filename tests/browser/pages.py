@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from playwright.sync_api import expect
 from tests.browser.visitor import JOURNEYS, MODEL, PLAIN_CRAMP, Visitor
 
-from venevagt.site.clinic_rows import GATE_ORDER, GATES
+from venevagt.site.clinic_rows import NOTHING, door_keys
 from venevagt.site.work_up_pages import list_address
 
 
@@ -39,19 +39,19 @@ def every_page(visitor: Visitor, *, scripts: bool = True) -> Iterator[str]:
 
 
 def _clinician(visitor: Visitor) -> Iterator[str]:
-    """The gate, no suspicion, and each suspicion with wrong numbers and every warning."""
+    """The gate, no suspicion, and each door with wrong numbers and every warning."""
     visitor.open(f"{visitor.words['address_clinician']}/").page.wait_for_selector("#clinic:not([hidden])")
     open_all(visitor)
     yield "clinician"
     keyboard = visitor.page.keyboard
-    for place, gate in enumerate(GATE_ORDER, 1):
+    for door, key in door_keys(MODEL).items():
         visitor.page.locator("[data-change]:visible, #gate h2:visible").first.click()
-        keyboard.press(str(place))
-        if gate in GATES:
-            keyboard.press("9")
+        keyboard.press(key)
+        if door != NOTHING:
+            keyboard.press("1")
             for field in visitor.page.locator("#work [data-number]:visible").all():
                 field.fill("x")
-        yield f"clinician, {gate or 'nothing'} suspected"
+        yield f"clinician, {door or 'nothing suspected'}"
 
 
 def _work_up(visitor: Visitor) -> Iterator[str]:

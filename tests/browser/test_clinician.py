@@ -3,93 +3,30 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
+from tests.browser.clinician import DOORS, KEYS, OTHER, PATIENT, STANDARD, Clinician, fragment, label, standard
 from tests.browser.conftest import Visit
 from tests.browser.tour import DESK, PHONE
-from tests.browser.visitor import JOURNEYS, LANGUAGES, MODEL, Visitor
-from tests.site.node import ask
+from tests.browser.visitor import JOURNEYS, LANGUAGES, MODEL
 
 from venevagt.care.clinical_case import read_clinical_case
 from venevagt.care.score import count
 from venevagt.care.words import filled
-from venevagt.site.clinic_rows import GATE_ORDER, GATES, NEVER_BY_THE_REST, rows
+from venevagt.site.clinic_rows import NOTHING, rows
 
 MOST_PRESSES = 12
 MOST_LINES = 12
-OTHER = "alternative_diagnosis_as_likely"
-STANDARD = {"tender_deep": "yes", "calf_swelling_3cm": "yes", "pitting_oedema_one_sided": "yes", OTHER: "no"}
+FOR_WHOM = {"vte_confirmed", "treated_5_to_12_months"}
+"""A no to these says that the main score is not for this patient: the rest never says it."""
+
 
 sizes = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 languages = pytest.mark.parametrize("language", LANGUAGES)
 
 
-class Clinician:
-    """Somebody at the page with a keyboard; every press is counted."""
-
-    def __init__(self, visitor: Visitor, fragment: str = "") -> None:
-        self.visitor, self.page, self.presses = visitor, visitor.page, 0
-        visitor.open(f"{visitor.words['address_clinician']}/{fragment}")
-        expect(self.page.locator("#clinic")).to_be_visible()
-        self.gate = ""
-
-    @property
-    def words(self) -> Any:
-        return MODEL.texts[self.visitor.language].clinic
-
-    def press(self, *keys: str) -> "Clinician":
-        for key in keys:
-            self.page.keyboard.press(key)
-            self.presses += 1
-        return self
-
-    def suspect(self, gate: str) -> "Clinician":
-        self.gate = gate
-        self.press(str(GATE_ORDER.index(gate) + 1))
-        expect(self.page.locator("#work-title")).to_have_text(self.words[f"gate_{gate}"])
-        return self
-
-    def key(self, finding: str) -> str:
-        return next(row.key for row in rows(MODEL, self.gate, GATES[self.gate]) if row.finding == finding)
-
-    def toggle(self, finding: str, times: int = 1) -> "Clinician":
-        return self.press(*[self.key(finding)] * times)
-
-    def write(self, finding: str, number: str) -> "Clinician":
-        return self.press(self.key(finding), *number, "Enter")
-
-    def row(self, finding: str) -> Locator:
-        return self.page.locator(f"#row-{finding}")
-
-    def answer(self, finding: str) -> str:
-        return str(self.row(finding).locator("input:checked").evaluate("(input) => input.value"))
-
-    @property
-    def summary(self) -> str:
-        return self.page.locator("#summary").inner_text()
-
-    @property
-    def note(self) -> list[str]:
-        return self.page.locator("#note").inner_text().splitlines()
-
-    def checks(self) -> list[str]:
-        return self.page.locator("#checks p").all_inner_texts()
-
-
-def label(language: str, finding: str) -> str:
-    texts = MODEL.texts[language]
-    return (texts.clinical_findings.get(finding) or texts.findings[finding]).label
-
-
 def clipboard(page: Page) -> str:
     page.context.grant_permissions(["clipboard-read"])
     return str(page.evaluate("navigator.clipboard.readText()"))
-
-
-def standard(doctor: Clinician) -> Clinician:
-    """Somebody of 65 with three findings of the Wells score; the rest is no, and no other diagnosis is as likely."""
-    doctor.suspect("dvt_suspected").write("age", "65")
-    doctor.toggle("tender_deep").toggle("calf_swelling_3cm").toggle("pitting_oedema_one_sided")
-    return doctor.press("0").toggle(OTHER, 2).press("c")
 
 
 @sizes
@@ -103,7 +40,7 @@ def test_from_blank_to_the_copied_note_in_twelve_presses(visit: Visit, language:
     assert len(doctor.note) <= MOST_LINES
     texts = MODEL.texts[language]
     case = {"dvt_suspected": "yes", "age": 65, "pregnant": "no", **STANDARD}
-    rest = {row.finding for row in rows(MODEL, "dvt_suspected", "wells_dvt") if row.main} - {
+    rest = {row.finding for row in rows(MODEL, DOORS["dvt_suspected"]) if row.main} - {
         "age",
         "calf_difference_cm",
     }
@@ -154,7 +91,7 @@ def test_no_score_without_the_suspicion(visit: Visit, language: str) -> None:
     assert not doctor.page.locator("#work, #none").filter(visible=True).count()
     doctor.press("c", "0", "a")
     assert not doctor.page.locator("#work").is_visible()
-    doctor.press(str(GATE_ORDER.index("") + 1))
+    doctor.press(KEYS[NOTHING])
     expect(doctor.page.get_by_text(doctor.words["page_none_text"])).to_be_visible()
     assert not doctor.page.locator("#work").is_visible()
     doctor.visitor.go(doctor.page.get_by_role("link", name=doctor.words["page_none_triage"], exact=True))
@@ -166,7 +103,7 @@ def test_what_is_not_answered_stays_unknown(visit: Visit) -> None:
     wells = count(MODEL, "wells_dvt", {"dvt_suspected": True})
     assert {
         doctor.answer(row.finding)
-        for row in rows(MODEL, "dvt_suspected", "wells_dvt")
+        for row in rows(MODEL, DOORS["dvt_suspected"])
         if doctor.row(row.finding).locator("[type=radio]").count()
     } == {""}
     said = filled(doctor.words["points_range"], low=f"{wells.low:g}", high=f"{wells.high:g}")
@@ -199,21 +136,29 @@ def test_the_rest_is_no_is_said_and_judges_nothing(visit: Visit) -> None:
     assert doctor.checks() == []
 
 
-@pytest.mark.parametrize("gate", GATES)
+@pytest.mark.parametrize("gate", DOORS)
 def test_no_judgement_is_answered_by_the_rest(visit: Visit, gate: str) -> None:
     doctor = Clinician(visit(size=DESK)).suspect(gate).press("0")
-    judged = [row.finding for row in rows(MODEL, gate, GATES[gate]) if row.finding in NEVER_BY_THE_REST]
+    findings = MODEL.clinical.findings
+    judged = [
+        row.finding for row in rows(MODEL, DOORS[gate]) if row.finding in findings and findings[row.finding].judged
+    ]
     assert {doctor.answer(name) for name in judged} <= {""}
-    assert bool(judged) == (gate != "pe_confirmed")
+    assert bool(judged) == DOORS[gate].suspicion
+    left = {row.finding for row in rows(MODEL, DOORS[gate]) if row.main and row.finding in FOR_WHOM}
     marked = doctor.page.locator("#main-findings input[value=no]:checked").count()
-    assert marked == doctor.page.locator("#main-findings [role=radiogroup]").count() - len(judged)
+    assert marked == doctor.page.locator("#main-findings [role=radiogroup]").count() - len(judged) - len(left)
+    said = doctor.page.locator("#rest-said").inner_text()
+    assert bool(said) == doctor.page.locator("#rest").is_visible() == (gate != "body")
 
 
 def test_a_d_dimer_before_the_examination_is_said(visit: Visit) -> None:
     doctor = Clinician(visit(size=DESK)).suspect("dvt_suspected").write("d_dimer", "600")
     doctor.page.locator("#unit-d_dimer").select_option("ug/L{FEU}")
     (before, _) = doctor.checks()
-    assert before.startswith(doctor.words["check_before"].partition("{")[0])
+    assert before.startswith(
+        filled(doctor.words["check_before"].partition("{findings}")[0], test=label("da", "d_dimer"))
+    )
     assert label("da", "tender_deep") in before
     doctor.press("0").toggle(OTHER)
     assert doctor.checks() == []
@@ -242,20 +187,6 @@ def test_a_number_needs_to_be_one_with_a_unit_and_plausible(visit: Visit, langua
     assert not any("0,6" in line for line in doctor.note)
     doctor.write("age", "650")
     assert doctor.page.locator("#wrong-age").inner_text().startswith(label(language, "age").capitalize())
-
-
-PATIENT = {
-    "active_cancer": "yes",
-    "tender_deep": "no",
-    "age": 70,
-    "immobile": "no",
-    "one_sided_swelling": "yes",
-    "hormones": "unsure",
-}
-
-
-def fragment(answers: Any) -> str:
-    return str(ask([{"ask": "fragment", "answers": answers}])[0])
 
 
 @languages

@@ -10,8 +10,22 @@ const { concluded } = await from("known.js");
 const { evaluate } = await from("kleene.js");
 const { readQuantity } = await from("quantity.js");
 const { answersIn } = await from("patient.js");
+const { carried, stateIn } = await from("carry.js");
+const { blank, restIsNo, typeNumber, viewOf } = await from("state.js");
+const { noteOf } = await from("note.js");
 
 const byName = new Map(data.forms.map((form) => [`${form.score}@${form.version}`, form]));
+
+/** A state as the page has it; `versions` by name@version, `typed` as [text, unit]. */
+function stateFrom({ door, own = {}, patient = {}, typed = {}, versions = {} }) {
+  const places = Object.entries(versions).map((pair) => pair.map((name) => data.forms.indexOf(byName.get(name))));
+  const gate = data.gates.find(({ id }) => id === door) ?? null;
+  const state = { ...blank(), gate, own: { ...own }, patient, versions: Object.fromEntries(places) };
+  for (const [id, [text, unit]] of Object.entries(typed)) typeNumber(data, state, id, text, unit);
+  return state;
+}
+
+const plain = (state) => state && { ...state, gate: state.gate?.id ?? "" };
 
 const answerTo = {
   count({ said, forms }) {
@@ -21,6 +35,18 @@ const answerTo = {
   evaluate: ({ condition, known }) => evaluate(condition, known),
   quantity: ({ finding, text, unit }) => readQuantity(data.findings[finding], text, unit),
   patient: ({ address }) => answersIn(data, address),
+  carry({ state }) {
+    const fragment = carried(data, stateFrom(state));
+    return { fragment, state: plain(stateIn(data, fragment)) };
+  },
+  carried: ({ fragment }) => plain(stateIn(data, fragment)),
+  door({ state, rest }) {
+    const here = stateFrom(state);
+    const no = rest ? restIsNo(data, here) : [];
+    const view = viewOf(data, here);
+    const results = view.results.map(({ result }) => [`${result.score}@${result.version}`, result.low, result.high, result.band]);
+    return { no, known: view.known, results, shown: view.rows.filter((row) => row.shown).map(({ id }) => id), checks: view.checks, note: noteOf(data, here, view, "i dag") };
+  },
 };
 
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {

@@ -1,96 +1,32 @@
 """The clinician's scripts count exactly as Python does: every field of every score, for every partial case."""
 
-import json
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 import brotli
-import msgspec
 import pytest
 from tests.care.helpers import MODEL
 from tests.logic.targets import VOCABULARY
 from tests.logic.test_conformance import CASES
+from tests.site.clinic_cases import FINDINGS, in_python, partial_case
 from tests.site.clinic_node import ask
 from tests.site.node import ask as ask_interview
 
-from venevagt.care.clinical_case import read_clinical_case
 from venevagt.care.quantities import QuantityError, read_quantity, units
-from venevagt.care.score import count
 from venevagt.knowledge.clinical import ClinicalFinding
-from venevagt.knowledge.model import Finding
-from venevagt.logic.expression import Compare, leaves
 from venevagt.logic.parse import parse
 from venevagt.site.clinic_bundle import clinic_files
 from venevagt.site.clinic_data import all_forms, encoded
-from venevagt.site.clinic_rows import GATES, rows
+from venevagt.site.clinic_rows import rows
 
-FINDINGS: Mapping[str, Finding | ClinicalFinding] = {**MODEL.findings, **MODEL.clinical.findings}
 FORMS = list(all_forms(MODEL))
 SCRIPTS = sorted((Path(__file__).parent.parent.parent / "src" / "venevagt" / "site" / "clinic").glob("*.js"))
 GENERATED = 3000
 FORMS_OF_EACH = 3
-_WORDS = {True: "yes", False: "no"}
-
-
-def limits() -> dict[str, list[float]]:
-    """Finding -> the numbers with which some condition compares it."""
-    found: dict[str, list[float]] = {}
-    scores = MODEL.clinical.scores.values()
-    conditions = [
-        *(c for f in MODEL.clinical.findings.values() for c in (f.yes_condition, f.no_condition)),
-        *(s.condition for s in scores),
-        *(item.condition for s in scores for item in s.items.values()),
-        *(level.condition for s in scores for item in s.items.values() for level in item.levels),
-    ]
-    for condition in conditions:
-        for leaf in leaves(condition) if condition is not None else ():
-            if isinstance(leaf, Compare):
-                found.setdefault(leaf.name, []).append(leaf.limit)
-    return found
-
-
-LIMITS = limits()
-
-
-def a_value(chance: random.Random, name: str) -> Any:
-    """Any value of a finding; of a number often one at a limit or beside it."""
-    finding = FINDINGS[name]
-    if finding.type == "yes_no":
-        return chance.random() < 0.4
-    if finding.type == "choice":
-        return chance.choice(finding.options)
-    low, high = float(finding.low or 0), float(finding.high or 0)
-    near = [limit + step for limit in LIMITS.get(name, [low]) for step in (-0.1, 0.0, 0.1)]
-    value = chance.choice([low, high, chance.uniform(low, high), *near])
-    return min(high, max(low, round(value, 1)))
-
-
-def partial_case(chance: random.Random) -> dict[str, Any]:
-    """What is known of somebody: from nothing to nearly everything."""
-    share = chance.choice([0.02, 0.1, 0.3, 0.6, 0.9, 0.97])
-    return {name: a_value(chance, name) for name in FINDINGS if chance.random() < share}
-
-
-def in_python(said: Mapping[str, Any], forms: Iterable[str]) -> Any:
-    raw = {
-        name: _WORDS[value]
-        if isinstance(value, bool)
-        else {"value": value, "unit": _unit(name)}
-        if _unit(name)
-        else value
-        for name, value in said.items()
-    }
-    known = read_clinical_case(MODEL, raw)
-    results = [json.loads(msgspec.json.encode(count(MODEL, name, known))) for name in forms]
-    return {"known": known, "results": results}
-
-
-def _unit(name: str) -> str:
-    finding = FINDINGS[name]
-    return finding.unit if isinstance(finding, ClinicalFinding) and finding.type == "number" else ""
 
 
 def test_every_score_of_generated_cases() -> None:
@@ -209,7 +145,10 @@ def test_the_script_keeps_sends_and_makes_code_of_nothing() -> None:
 
 
 def test_every_finding_has_a_key_of_its_own_and_none_copies() -> None:
-    for gate, main in GATES.items():
-        keys = [row.key for row in rows(MODEL, gate, main) if row.key]
-        assert len(keys) == len(set(keys)) == len(rows(MODEL, gate, main))
+    for door in MODEL.clinical.doors.values():
+        asked = rows(MODEL, door)
+        keys = [row.key for row in asked if row.key]
+        assert len(keys) == len(set(keys))
         assert not {"0", "c"} & set(keys)
+        # Only where all letters are given is there a finding without one.
+        assert len(keys) == len(asked) or len(set(keys) & set(ascii_lowercase)) >= len(ascii_lowercase) - 2

@@ -157,13 +157,14 @@ def test_the_list_has_every_pathway_and_the_clinicians_page_leads_to_it(language
     assert f"/leg/{language}/{list_address(MODEL, language)}/" in {link.get("href") for link in clinician.iter("a")}
 
 
-def test_a_score_is_counted_only_where_the_clinicians_page_has_that_version() -> None:
+def test_a_step_with_a_score_names_its_version_and_leads_to_the_page_that_counts_it() -> None:
     items = steps_of(shown("en", route_of(MODEL, "dvt")))
     assert [
         name for name, item in items.items() if "/leg/en/clinician/" in {a.get("href") for a in item.iter("a")}
     ] == ["probability"]
     arm = steps_of(shown("en", route_of(MODEL, "dvt_arm")))["probability"]
-    assert "/leg/en/clinician/" not in {link.get("href") for link in arm.iter("a")}
+    assert "/leg/en/clinician/" in {link.get("href") for link in arm.iter("a")}
+    assert MODEL.texts["en"].clinic["version_two_levels"] in words_of(arm)
 
 
 def test_the_map_of_the_site_lists_every_page() -> None:

@@ -15,6 +15,11 @@ def finding_label(model: Model, language: str, name: str) -> str:
     return own.label if own else texts.findings[name].label
 
 
+def version_name(model: Model, language: str, version: str) -> str:
+    """What a version is called: by words of its own, or as it is, which is mostly a year."""
+    return model.texts[language].clinic.get(f"version_{version}", version)
+
+
 def item_label(model: Model, language: str, score: str, item: str) -> str:
     """An item's name: its own, that in the score which this one is made of, or that of its finding."""
     texts = model.texts[language]

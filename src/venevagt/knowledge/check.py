@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from venevagt.knowledge.check_clinical import clinical_findings_fit, more_sources, scores_fit
+from venevagt.knowledge.check_doors import doors_fit
 from venevagt.knowledge.check_examples import examples_hold
 from venevagt.knowledge.check_pathways import pathways_end, pathways_fit, step_sources
 from venevagt.knowledge.check_points import conclusions_agree, points_are_possible
@@ -58,6 +59,7 @@ _UNUSED = (
     "no rule",
     "no screen asks",
     "no score uses",
+    "no door of",
     "nothing rests",
     "no words in",
     "decides nothing, expected",
@@ -281,6 +283,7 @@ _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     lowerings_fit,
     clinical_findings_fit,
     scores_fit,
+    doors_fit,
     points_are_possible,
     conclusions_agree,
     probability_fits,

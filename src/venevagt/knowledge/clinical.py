@@ -4,11 +4,12 @@ docs/knowledge.md explains the shapes to authors. Conditions stand over the find
 and those of `clinical/findings` together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from msgspec import Struct, field
 
+from venevagt.knowledge.doors import Door, FixedKey
 from venevagt.knowledge.pathways import Pathway
 from venevagt.knowledge.probability import Probability
 from venevagt.knowledge.shape import AnswerType, Review, Shape, variable_of
@@ -25,7 +26,9 @@ class ClinicalFinding(Shape, frozen=True):
     `unit`: the unit (UCUM) of the numbers in conditions; `units`: other units, and how many of `unit`
     one of them is. `unit_required`: a number without its unit is refused. `yes`, `no`: conditions on
     other findings from which this one follows when nobody has said it. `score`: it is computed by this score.
-    `imaging`: it is what a picture shows of a clot.
+    `imaging`: it is what a picture shows of a clot. `judged`: it is a judgement of the whole, so nothing but its own
+    answer answers it. `absent`: the option that is a no. `after_examination`: it is measured last, never before the
+    examination.
     """
 
     type: AnswerType
@@ -40,6 +43,9 @@ class ClinicalFinding(Shape, frozen=True):
     no: str = ""
     score: str = ""
     imaging: bool = False
+    judged: bool = False
+    absent: str = ""
+    after_examination: bool = False
     review: Review | None = None
     id: str = ""
     yes_condition: Expression | None = None
@@ -170,6 +176,18 @@ class Clinical(Struct, frozen=True):
     probability: Probability
     treatment: Mapping[str, Treatment]
     pathways: Mapping[str, Pathway]
+    doors: Mapping[str, Door]
+    keys: Mapping[str, FixedKey]
+
+    def choices(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """What a door can name -> the versions, by name@version, that can be chosen there, the first by itself.
+
+        A version for patients of its own is never chosen: a door names it beside its score.
+        """
+        for name, score in self.scores.items():
+            others = [key for key, version in score.versions.items() if not version.applies]
+            yield name, tuple(f"{name}@{version}" for version in (score.version, *others))
+            yield from ((f"{name}@{key}", (f"{name}@{key}",)) for key, one in score.versions.items() if one.applies)
 
     def sections(self) -> Mapping[str, Mapping[str, Any]]:
         """The entries of each section, by id; every one has sources and a review."""

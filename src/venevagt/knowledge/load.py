@@ -94,7 +94,8 @@ class _Loader:
         model = shapes.Model(
             about=about, sha256=fingerprint(reader.directory), **sections, risk=risk, clinical=clinical, texts=words
         )
-        kept = {name for section in (*sections.values(), *clinical.sections().values()) for name in section}
+        clinical_sections = (*clinical.sections().values(), clinical.doors, clinical.keys)
+        kept = {name for section in (*sections.values(), *clinical_sections) for name in section}
         missing = {name for section, name in reader.places if "/" not in section and name not in kept}
         return Loaded(
             model, reader.documents, reader.places, tuple(reader.problems), frozenset(reader.broken | missing)

@@ -6,6 +6,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from venevagt.knowledge.clinical import Clinical, ClinicalFinding, Factor, Item, Score, Version
+from venevagt.knowledge.doors import Door, FixedKey
 from venevagt.knowledge.load_probability import read_probability
 from venevagt.knowledge.load_treatment import read_treatment
 from venevagt.knowledge.pathways import Pathway, Step
@@ -43,6 +44,8 @@ def read_clinical(reader: Reader, triage: Vocabulary, defined: Mapping[str, Expr
         read_probability(reader, vocabulary, defined),
         read_treatment(reader, vocabulary, defined),
         {name: _pathway(pathway, reads("pathways", name)) for name, pathway in pathways.items()},
+        reader.section("doors", "clinical/doors.yaml", Door),
+        reader.section("keys", "clinical/doors.yaml", FixedKey),
     )
 
 

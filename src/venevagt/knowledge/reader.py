@@ -17,7 +17,12 @@ from venevagt.logic.parse import parse
 
 _WORD = re.compile(r"\w+")
 
-_BESIDE = {"hazards": ("lowerings", "risk"), "lowerings": ("hazards", "risk")}
+_BESIDE = {
+    "hazards": ("lowerings", "risk"),
+    "lowerings": ("hazards", "risk"),
+    "doors": ("keys",),
+    "keys": ("doors",),
+}
 """Other sections that may stand in a section's file."""
 
 _MAY_BE_ABSENT = frozenset({"lowerings"})

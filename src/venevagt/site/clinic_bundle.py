@@ -15,11 +15,12 @@ _DATA = f"{_FOLDER}/data.js"
 
 def clinic_scripts(model: Model, language: str) -> dict[str, str]:
     """File name -> text, as the files lie beside each other, with the interview's, which some import."""
-    own = (file for file in (files("venevagt.site") / _FOLDER).iterdir() if file.name.endswith(".js"))
+    files_there = (file for file in (files("venevagt.site") / _FOLDER).iterdir() if file.name.endswith(".js"))
+    own = {f"{_FOLDER}/{file.name}": without_comments(file.read_text(encoding="utf-8")) for file in files_there}
     return {
         **{f"script/{name}": text for name, text in scripts().items()},
-        **{f"{_FOLDER}/{file.name}": without_comments(file.read_text(encoding="utf-8")) for file in own},
-        _DATA: clinic_module(model, language),
+        **own,
+        _DATA: clinic_module(model, language, own.values()),
     }
 
 

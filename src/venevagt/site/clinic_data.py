@@ -9,16 +9,15 @@ from typing import Any
 from venevagt.care.engine import engine_for
 from venevagt.care.quantities import units
 from venevagt.care.score_form import Form, form_of
-from venevagt.care.score_words import figure_lines, finding_label, item_label
+from venevagt.care.score_words import figure_lines, finding_label, item_label, version_name
 from venevagt.knowledge.clinical import ClinicalFinding, Item
+from venevagt.knowledge.doors import Door
 from venevagt.knowledge.model import Finding, Model
 from venevagt.logic.expression import And, AtLeast, Compare, Expression, Not, OneOf, Or, Value, Variable
-from venevagt.site.clinic_rows import GATES, NEVER_BY_THE_REST, TEST, rows, scores_of
+from venevagt.site.clinic_rows import rows, versions_of
+from venevagt.site.clinic_words import shown_words
 from venevagt.site.compact import module, number
 from venevagt.site.generated import ordered_findings
-
-_NOT_ON_THE_PAGE = ("purpose_", "outcome_", "published", "nothing_fits", "sources", "made_for", "page_")
-"""How the names of those words of the clinician's side begin that no script shows."""
 
 _SHOWN_UNITS = {
     "10*9/L": "10⁹/L",
@@ -33,8 +32,8 @@ _SHOWN_UNITS = {
 }
 
 
-def clinic_module(model: Model, language: str) -> str:
-    """All that the clinician's page knows, in one language."""
+def clinic_module(model: Model, language: str, scripts: Iterable[str]) -> str:
+    """All that the clinician's page knows, in one language, with the words that its scripts show."""
     texts = model.texts[language]
     forms = [form_of(model, name) for name in all_forms(model)]
     return module(
@@ -47,10 +46,10 @@ def clinic_module(model: Model, language: str) -> str:
             "findings": dict(_findings(model, language)),
             "conclusions": list(_conclusions(model)),
             "forms": [_form(model, language, form) for form in forms],
-            "test": TEST,
-            "gates": [_gate(model, finding, main, forms) for finding, main in GATES.items()],
+            "last": [one.id for one in model.clinical.findings.values() if one.after_examination],
+            "gates": [_gate(model, door, forms) for door in model.clinical.doors.values()],
             "words": {
-                **{name: text for name, text in texts.clinic.items() if not name.startswith(_NOT_ON_THE_PAGE)},
+                **{name: texts.clinic[name] for name in shown_words(texts.clinic, scripts)},
                 **{name: texts.site[name] for name in ("yes", "no", "copied", "marked")},
             },
         }
@@ -96,10 +95,12 @@ def _form(model: Model, language: str, form: Form) -> Mapping[str, Any]:
     return {
         "score": form.score.id,
         "version": form.version,
+        "called": version_name(model, language, form.version),
+        "differs": text.versions.get(form.version, ""),
         "name": text.name,
         "whom": text.whom,
         "note": text.note,
-        "unit": form.score.unit,
+        "unit": shown_unit(form.score.unit),
         "condition": encoded(form.condition),
         "items": [_item(name, item) for name, item in form.items.items()],
         "labels": [item_label(model, language, form.score.id, name) for name in form.items],
@@ -135,6 +136,8 @@ def _findings(model: Model, language: str) -> Iterator[tuple[str, Any]]:
             own = texts.clinical_findings[name]
             if own.help:
                 told["help"] = own.help
+            if finding.absent:
+                told["absent"] = finding.absent
             labels = own.options
         else:
             labels = {option: text.label for option, text in texts.findings[name].options.items()}
@@ -160,13 +163,16 @@ def _conclusions(model: Model) -> Iterator[Any]:
             yield (name, encoded(one.yes_condition), encoded(one.no_condition), one.score)
 
 
-def _gate(model: Model, finding: str, main: str, forms: Iterable[Form]) -> Mapping[str, Any]:
-    chosen = scores_of(model, finding, main)
+def _gate(model: Model, door: Door, forms: Iterable[Form]) -> Mapping[str, Any]:
+    """What stands behind a door; forms by their place among all of them."""
     place = {f"{form.score.id}@{form.version}": at for at, form in enumerate(forms)}
-    asked = rows(model, finding, main)
+    asked = rows(model, door)
+    judged = [name for name, finding in model.clinical.findings.items() if finding.judged]
     return {
-        "finding": finding,
-        "forms": [place[name] for name in chosen],
-        "rows": [(row.finding, row.key, [chosen.index(name) for name in row.scores], int(row.main)) for row in asked],
-        "never": [name for name in NEVER_BY_THE_REST if any(row.finding == name for row in asked)],
+        "id": door.id,
+        "finding": door.says,
+        "suspicion": int(door.suspicion),
+        "scores": [[place[name] for name in versions] for versions in versions_of(model, door)],
+        "rows": [(row.finding, row.key, [place[name] for name in row.forms], int(row.main)) for row in asked],
+        "never": [name for name in judged if any(row.finding == name for row in asked)],
     }

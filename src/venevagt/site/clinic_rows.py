@@ -1,86 +1,71 @@
-"""What the clinician's page asks for each purpose, in which order, and by which key."""
+"""What the clinician's page asks behind each door, in which order, and by which key."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from string import ascii_lowercase
 
 from msgspec import Struct
 
 from venevagt.care.score_form import Form, findings_of, form_of
+from venevagt.knowledge.doors import COPY_KEY, Door
 from venevagt.knowledge.model import Model
 from venevagt.logic.expression import names
 
-GATES: Mapping[str, str] = {
-    "dvt_suspected": "wells_dvt",
-    "pe_suspected": "wells_pe",
-    "arm_dvt_suspected": "constans",
-    "pe_confirmed": "pesi",
-}
-"""What is asked first -> the score that comes first then. The other scores are those that ask the same."""
-
-GATE_ORDER = ("dvt_suspected", "pe_suspected", "", "arm_dvt_suspected", "pe_confirmed")
-"""As they stand on the page, each with its digit; the empty one: nothing is suspected."""
-
-NEVER_BY_THE_REST = ("alternative_diagnosis_as_likely", "arm_alternative_diagnosis_as_likely", "pe_most_likely")
-"""A judgement of the whole: it is forgotten most often, so nothing but its own answer answers it."""
-
-TEST = "d_dimer"
-"""What is measured after the examination, never before it."""
-_SUSPECTED = ("dvt_suspected", "pe_suspected", "arm_dvt_suspected")
-_FIXED_KEYS = {"age": "a", TEST: "d"}
 _DIGITS = "123456789"
-_LETTERS = "befghijklmnopqrstuvwxyz"
-"""Without c, which copies."""
+
+NOTHING = ""
+"""Stands among the doors for: nothing is suspected."""
 
 
 class Row(Struct, frozen=True):
-    """One finding. `scores`: those that ask about it, none where it is always shown; `main`: the first score does."""
+    """One finding. `forms`: those that ask about it, none where it is always shown; `main`: the first score does.
+
+    `key`: empty where there were no more keys.
+    """
 
     finding: str
     key: str
-    scores: tuple[str, ...]
+    forms: tuple[str, ...]
     main: bool
 
 
-def scores_of(model: Model, gate: str, main: str) -> list[str]:
-    """The scores, by name@version, that are for such patients: the main one first."""
-    first = f"{main}@{model.clinical.scores[main].version}"
-    others = [name for name in _own_forms(model) if name != first and gate in _condition(form_of(model, name))]
-    return [first, *others]
+def door_keys(model: Model) -> Mapping[str, str]:
+    """The doors in the order of the page, each with its key: the suspicions, that there is none, the others."""
+    doors = model.clinical.doors.values()
+    suspicions = [door.id for door in doors if door.suspicion]
+    others = [door.id for door in doors if not door.suspicion]
+    return dict(zip((*suspicions, NOTHING, *others), _DIGITS + _letters(model), strict=False))
 
 
-def rows(model: Model, gate: str, main: str) -> list[Row]:
+def versions_of(model: Model, door: Door) -> list[tuple[str, ...]]:
+    """The scores behind a door, each as the versions to choose from by name@version; the first by itself."""
+    known = dict(model.clinical.choices())
+    return [known[name] for name in door.scores]
+
+
+def rows(model: Model, door: Door) -> list[Row]:
     """The findings of these scores: first those of the main score, last the numbers from which others follow."""
     users: dict[str, list[str]] = {}
-    scores = scores_of(model, gate, main)
-    for score in scores:
-        for finding in _asked(model, form_of(model, score)):
-            users.setdefault(finding, []).append(score)
-    first = [name for name in _asked(model, form_of(model, scores[0])) if name != gate]
-    tests = [TEST] if gate in _SUSPECTED else []
-    order = dict.fromkeys((*_toggles_first(model, first), *tests, *users))
-    order.pop(gate, None)
+    versions = versions_of(model, door)
+    for name in (form for score in versions for form in score):
+        for finding in _asked(model, form_of(model, name)):
+            users.setdefault(finding, []).append(name)
+    first = [name for name, forms in users.items() if name != door.says and not set(forms).isdisjoint(versions[0])]
+    last = [one.id for one in model.clinical.findings.values() if one.after_examination] if door.suspicion else []
+    order = dict.fromkeys((*_toggles_first(model, first), *last, *users))
+    order.pop(door.says, None)
     keys = _keys(model, order)
-    always = {*tests}
-    return [
-        Row(name, keys.get(name, ""), () if name in always else tuple(users[name]), name in first) for name in order
-    ]
-
-
-def _own_forms(model: Model) -> Iterator[str]:
-    """Each score's own version, and those for patients of their own."""
-    for name, score in model.clinical.scores.items():
-        yield f"{name}@{score.version}"
-        yield from (f"{name}@{version}" for version, one in score.versions.items() if one.condition is not None)
-
-
-def _condition(form: Form) -> tuple[str, ...]:
-    return names(form.condition) if form.condition is not None else ()
+    return [Row(name, keys.get(name, ""), () if name in last else tuple(users[name]), name in first) for name in order]
 
 
 def _asked(model: Model, form: Form) -> Iterable[str]:
-    """What the items ask, then for whom the score is, then the numbers from which an answer follows."""
+    """What the items or factors ask, then for whom the score is, then the numbers from which an answer follows."""
     items = [name for item in form.items.values() for name in findings_of(item)]
-    asked = dict.fromkeys((*items, *_condition(form)))
-    return dict.fromkeys((*asked, *(number for name in asked for number in _behind(model, name))))
+    whom = names(form.condition) if form.condition is not None else ()
+    found = dict.fromkeys((*items, *form.ranges, *form.classes, *whom))
+    more: Iterable[str] = found
+    while more := [number for name in more for number in _behind(model, name) if number not in found]:
+        found |= dict.fromkeys(more)
+    return found
 
 
 def _behind(model: Model, name: str) -> Iterator[str]:
@@ -107,5 +92,11 @@ def _toggles_first(model: Model, found: Iterable[str]) -> list[str]:
 def _keys(model: Model, order: Iterable[str]) -> dict[str, str]:
     """A key for each finding, as long as there are keys: digits for what is said with yes or no."""
     toggles = [name for name in order if _type(model, name) != "number"]
-    keys = dict(zip(toggles, _DIGITS, strict=False)) | _FIXED_KEYS
-    return keys | dict(zip((name for name in order if name not in keys), _LETTERS, strict=False))
+    fixed = {one.finding: key for key, one in model.clinical.keys.items()}
+    keys = dict(zip(toggles, _DIGITS, strict=False)) | fixed
+    return keys | dict(zip((name for name in order if name not in keys), _letters(model), strict=False))
+
+
+def _letters(model: Model) -> str:
+    """The letters that no finding has behind every door, without the one that copies."""
+    return "".join(letter for letter in ascii_lowercase if letter != COPY_KEY and letter not in model.clinical.keys)

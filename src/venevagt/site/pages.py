@@ -11,12 +11,13 @@ from msgspec.structs import replace
 from venevagt.care.blocks import COMPARISON
 from venevagt.care.reading import all_articles, article_body
 from venevagt.care.services import emergency_number
+from venevagt.care.words import filled
 from venevagt.knowledge.model import Model
 from venevagt.site import structured_data as schema
 from venevagt.site import work_up_pages
 from venevagt.site.addresses import OWN_PAGES, TITLES, Addresses, own_pages, page_file, slug
 from venevagt.site.clinic_bundle import clinic_file
-from venevagt.site.clinic_rows import GATE_ORDER
+from venevagt.site.clinic_rows import NOTHING, door_keys
 from venevagt.site.component import COMPONENT
 from venevagt.site.feeds import Listed
 from venevagt.site.generated import compared_page
@@ -142,9 +143,14 @@ class Pages:
 
     def _clinician(self, language: str) -> Page:
         """The scores, for whoever examines."""
+        words = self.model.texts[language].clinic
+        keys = door_keys(self.model)
+        suspicions = {NOTHING, *(door.id for door in self.model.clinical.doors.values() if door.suspicion)}
         context = {
-            "clinic": self.model.texts[language].clinic,
-            "gates": [(finding, key) for key, finding in enumerate(GATE_ORDER, 1)],
+            "clinic": words,
+            "lead": filled(words["page_lead"], count=len(self.model.clinical.scores)),
+            "suspicions": [(door, key) for door, key in keys.items() if door in suspicions],
+            "others": [(door, key) for door, key in keys.items() if door not in suspicions],
             "compared": compared_page(self.model),
             "work_up": work_up_pages.list_address(self.model, language),
         }

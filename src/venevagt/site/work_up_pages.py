@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from venevagt.care.pathway_form import Route, every_route, route_of
 from venevagt.care.score_form import form_of
-from venevagt.care.score_words import number
+from venevagt.care.score_words import number, version_name
 from venevagt.care.words import filled
 from venevagt.care.work_up import asked_of_anyone, differences
 from venevagt.care.work_up_words import next_words, result_words, variant_words
@@ -16,7 +16,6 @@ from venevagt.knowledge.model import Model
 from venevagt.knowledge.pathways import Step, StepKind
 from venevagt.site.addresses import slug
 from venevagt.site.clinic_data import shown_unit
-from venevagt.site.clinic_rows import GATES, scores_of
 
 STEP = "step-"
 """Before a step's name: the place of it on its page."""
@@ -47,7 +46,7 @@ class StepShown(Struct, frozen=True):
     """One step in words.
 
     `lines`: what is asked or ordered, how soon, and what is done meanwhile. `counted`: the clinician's page
-    counts its score. `ending`: what is decided; `pathway`: where it goes on, as (name, name in the address).
+    counts a score here. `ending`: what is decided; `pathway`: where it goes on, as (name, name in the address).
     `differs`: it is not so in the pathway's own variant.
     """
 
@@ -161,7 +160,7 @@ def _step(
         name=names[step.id],
         kind=step.kind,
         lines=tuple(_lines(model, language, route, step)),
-        counted=bool(step.score) and _counted(model, step.score),
+        counted=bool(step.score),
         ways=tuple(ways),
         end=step.end,
         ending=texts.clinic[f"way_end_{step.end}"] if step.end else "",
@@ -175,7 +174,9 @@ def _lines(model: Model, language: str, route: Route, step: Step) -> Iterator[st
     """What is asked or ordered, as if nothing were known of the patient."""
     texts = model.texts[language]
     if step.score:
-        yield filled(texts.clinic["page_way_score"], score=texts.scores[step.score.partition("@")[0]].name)
+        form = form_of(model, step.score)
+        version = version_name(model, language, form.version)
+        yield filled(texts.clinic["page_way_score"], score=texts.scores[form.score.id].name, version=version)
     asked = asked_of_anyone(model, route, step)
     if asked is not None:
         _, *lines = next_words(model, language, route, asked)
@@ -189,13 +190,6 @@ def _lines(model: Model, language: str, route: Route, step: Step) -> Iterator[st
             age=number(step.limit.by_age_from or 0, language),
             per_year=number(step.limit.per_year, language),
         )
-
-
-def _counted(model: Model, score: str) -> bool:
-    """Whether the clinician's page counts a score in the version of the step."""
-    form = form_of(model, score)
-    name = f"{form.score.id}@{form.version}"
-    return any(name in scores_of(model, gate, main) for gate, main in GATES.items())
 
 
 def _goes_on(model: Model, language: str, pathway: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ export function noteOf(data, state, view, day) {
   const line = (word, list) => list.length > 0 && fill(words[word], { findings: list.join("; ") });
   const fromPatient = known.some(({ origin }) => HEARD.includes(origin));
   return [
-    fill(words.note_first, { day, gate: words[`gate_${gate.finding}`] }),
+    fill(words.note_first, { day, gate: words[`door_${gate.id}`] }),
     ...scoreLines(data, view),
     line("note_yes", orNone(words, toggles.filter(({ value }) => value).map(marked))),
     line("note_no", orNone(words, toggles.filter(({ value }) => !value).map(marked))),
@@ -41,7 +41,7 @@ function scoreLines(data, { results, known }) {
 const scoreLine = (data, { form, result }) =>
   fill(data.words[result.applies ? "note_score" : "note_may"], {
     score: form.name,
-    version: form.version,
+    version: form.called,
     points: pointsIn(data, form, result),
     bands: result.band === null ? data.words.note_open : bandsIn(form, result),
   });
@@ -63,7 +63,8 @@ export function nextIn(data, { results: [first] }) {
 }
 
 /** A check in words. */
-export const checkIn = (data, { word, findings }) => {
+export const checkIn = (data, { word, findings, test }) => {
   const [first] = findings;
-  return fill(data.words[word], { findings: labelsOf(data, findings), finding: labelOf(data, first) });
+  const named = { findings: labelsOf(data, findings), finding: labelOf(data, first), test: test && labelOf(data, test) };
+  return fill(data.words[word], named);
 };

@@ -3,8 +3,12 @@ import { h, made } from "../script/page/tree.js";
 import { openIn } from "./state.js";
 import { bandsIn, fill, labelOf, labelsOf, numberIn } from "./wording.js";
 
+/** How a result is named: points, or the value of a formula; whole or between what it is. */
+const amountWord = ({ unit }, { points }) =>
+  unit ? (points === null ? "value_between" : "value") : points === null ? "points_between" : "points";
+
 /** The element of one score. */
-export function cardOf(data, { known }, { form, result }) {
+export function cardOf(data, { known }, { form, result, place, versions }) {
   const { words } = data;
   const said = (value) => `${numberIn(data, value)} ${form.unit}`.trim();
   const single = result.possible_bands.length === 1;
@@ -14,7 +18,7 @@ export function cardOf(data, { known }, { form, result }) {
     h(
       "p",
       {},
-      fill(words[result.points === null ? "points_between" : "points"], {
+      fill(words[amountWord(form, result)], {
         points: said(result.low),
         low: said(result.low),
         high: said(result.high),
@@ -26,8 +30,23 @@ export function cardOf(data, { known }, { form, result }) {
     form.note && h("p", { class: "hint" }, form.note),
     form.published.filter(([band]) => band === result.band).map(([, text]) => h("p", { class: "hint" }, text)),
   ];
-  const title = h("h4", {}, form.name, " ", h("span", { class: "hint" }, `(${fill(words.version, form)}; ${form.sources.join(" ")})`));
-  return made(document, h("section", { class: "score", "data-score": form.score }, title, lines));
+  const title = h("h4", {}, form.name, " ", h("span", { class: "hint" }, `(${fill(words.version, { version: form.called })}; ${form.sources.join(" ")})`));
+  const choice = versions.length > 1 && versionChoice(data, form, place, versions);
+  return made(document, h("section", { class: "score", "data-score": form.score }, title, choice, lines));
+}
+
+/** A list of the versions of a score, and how the others differ from its own. */
+function versionChoice({ words, forms }, { name }, chosen, [first, ...others]) {
+  const option = (place) => h("option", { value: String(place), selected: place === chosen }, fill(words.version, { version: forms[place].called }));
+  const differing = others.map((place) => fill(words.other_version, { version: forms[place].called, differs: forms[place].differs }));
+  return [
+    h(
+      "select",
+      { id: `version-${first}`, "data-version": String(first), "aria-label": fill(words.choose_version, { score: name }) },
+      [first, ...others].map(option),
+    ),
+    differing.map((text) => h("p", { class: "hint" }, text)),
+  ];
 }
 
 /** Why a score is not shown. */

@@ -4,17 +4,18 @@
 import data from "./data.js";
 import { isLink } from "../script/page/fragment.js";
 import { handOver } from "../script/page/copy.js";
+import { carried, isCarried, stateIn } from "./carry.js";
 import { checkIn, nextIn, noteOf, summaryOf } from "./note.js";
 import { answersIn } from "./patient.js";
 import { cardOf, notFor } from "./results.js";
 import { fieldOf, rowElement, sayWrong, showRow, unitOf, valueOfRadio } from "./rows.js";
-import { answerAfter, blank, restIsNo, typeNumber, typeOf, viewOf } from "./state.js";
+import { answerAfter, blank, hasRest, restIsNo, typeNumber, typeOf, viewOf } from "./state.js";
 import { fill, labelsOf } from "./wording.js";
 
 const { words } = data;
 const at = (id) => document.getElementById(id);
 const inside = (id) => at(id).querySelector(".rows");
-const mainName = (gate) => data.forms[gate.forms[0]].name;
+const mainName = ({ scores: [[first]] }) => data.forms[first].name;
 const dayInWords = () => new Date().toLocaleDateString(data.language, { dateStyle: "long" });
 let state = blank();
 let view = null;
@@ -50,13 +51,14 @@ function turnTo(part) {
   at(`${part}-title`).focus();
 }
 
-function choose(finding) {
-  state.gate = data.gates.find((gate) => gate.finding === finding) ?? null;
+function choose(door) {
+  state.gate = data.gates.find(({ id }) => id === door) ?? null;
   if (!state.gate) return turnTo("none");
   const { gate } = state;
-  at("work-title").textContent = words[`gate_${finding}`];
+  at("work-title").textContent = words[`door_${gate.id}`];
   at("main-title").textContent = fill(words.findings_main, { score: mainName(gate) });
   at("rest").querySelector("span").textContent = fill(words.rest_is_no, { score: mainName(gate) });
+  at("rest").hidden = !hasRest(data, gate);
   const rows = viewOf(data, state).rows;
   inside("main-findings").replaceChildren(...rows.filter((row) => row.main).map((row) => rowElement(data, row)));
   inside("more-findings").replaceChildren(...rows.filter((row) => !row.main).map((row) => rowElement(data, row)));
@@ -113,6 +115,13 @@ function usePatient(answers) {
   show();
 }
 
+function chooseVersion(score, place) {
+  state.versions[score] = Number(place);
+  clear();
+  show();
+  at(`version-${score}`)?.focus();
+}
+
 function startAnew() {
   state = blank();
   view = null;
@@ -151,9 +160,10 @@ document.addEventListener("click", ({ target }) => {
   if (target.closest("[data-change]")) turnTo("gate");
 });
 at("work").addEventListener("change", ({ target }) => {
-  const { choice, unit, number: field } = target.dataset;
+  const { choice, unit, number: field, version } = target.dataset;
   if (target.type === "radio") answer(target.name.slice(2), valueOfRadio(target.value));
   if (choice) answer(choice, target.value || null);
+  if (version) chooseVersion(version, target.value);
   if (unit ?? field) number(unit ?? field, true);
 });
 at("work").addEventListener("input", ({ target }) => target.dataset.number && number(target.dataset.number, false));
@@ -169,11 +179,27 @@ at("patient-remove").addEventListener("click", () => {
   show();
 });
 
+/** Take what was entered along to the page in the other language. */
+function takeAlong({ target }) {
+  const link = target.closest("a.switch");
+  if (link) link.hash = carried(data, state);
+}
+for (const kind of ["click", "auxclick"]) document.addEventListener(kind, takeAlong);
+
+/** Go on where the page in the other language was left; a patient's answers are said to be so again. */
+function goOn(other) {
+  if (!other) return usePatient(null);
+  state = other;
+  if (state.gate) choose(state.gate.id);
+  return Object.keys(state.patient).length && usePatient(state.patient);
+}
+
 function arriving() {
-  if (!isLink(location.hash)) return;
-  const answers = answersIn(data, location.hash);
+  const { hash } = location;
+  if (!isLink(hash) && !isCarried(hash)) return;
   history.replaceState(null, "", location.pathname);
-  usePatient(answers);
+  if (isLink(hash)) usePatient(answersIn(data, hash));
+  else goOn(stateIn(data, hash));
 }
 window.addEventListener("hashchange", arriving);
 at("no-script").remove();

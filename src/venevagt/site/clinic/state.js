@@ -1,30 +1,37 @@
 // What is known of one patient, and what follows: no element of the page is needed for it.
 //
-// state: { gate, own, patient, typed }. own: finding -> value, null for "unknown after all"; it goes before what the
-// patient said. typed: finding -> { text, unit } of a number's field.
+// state: { gate, own, patient, typed, versions }. own: finding -> value, null for "unknown after all"; it goes before what
+// the patient said. typed: finding -> { text, unit } of a number's field. versions: the form of a score -> the one that
+// was chosen instead, both by their place in the data.
 import { count } from "./count.js";
 import { asked, evaluate } from "./kleene.js";
 import { concluded } from "./known.js";
 import { readQuantity } from "./quantity.js";
 
-export const blank = () => ({ gate: null, own: {}, patient: {}, typed: {} });
+export const blank = () => ({ gate: null, own: {}, patient: {}, typed: {}, versions: {} });
 
 /** Everything that the page shows of a state. */
 export function viewOf(data, state) {
   const { gate, own, patient } = state;
-  const said = onlyKnown({ [gate.finding]: true, ...patient, ...own });
+  const opened = gate.finding ? { [gate.finding]: true } : {};
+  const said = onlyKnown({ ...patient, ...own, ...opened });
   const known = concluded(data, said);
-  const byClinician = concluded(data, onlyKnown({ [gate.finding]: true, ...own }));
-  const all = gate.forms.map((place) => ({ form: data.forms[place], result: count(data.forms[place], known) }));
+  const byClinician = concluded(data, onlyKnown({ ...own, ...opened }));
+  const all = gate.scores.map((versions) => {
+    const place = chosenOf(state, versions);
+    return { place, versions, form: data.forms[place], result: count(data.forms[place], known) };
+  });
   const results = all.filter(({ result }) => result.applies !== false);
   // The score of the suspicion itself first, then those that surely apply.
   const later = ({ form, result }) => form !== all[0].form && result.applies === null;
   results.sort((one, other) => later(one) - later(other));
-  const rows = gate.rows.map(([id, key, scores, main]) => ({
+  // What the main score asks stays, so that an answer after which it does not apply can be changed.
+  const asking = all.filter(({ result }, place) => place === 0 || result.applies !== false).map(({ place }) => place);
+  const rows = gate.rows.map(([id, key, forms, main]) => ({
     id,
     key,
     main: Boolean(main),
-    shown: Boolean(main) || !scores.length || scores.some((place) => all[place].result.applies !== false),
+    shown: !forms.length || forms.some((place) => asking.includes(place)),
     value: known[id] ?? null,
     origin: id in known ? originOf(id, said, own, byClinician) : "",
   }));
@@ -32,6 +39,9 @@ export function viewOf(data, state) {
   const view = { gate, known, results, others, rows };
   return { ...view, checks: checksOf(data, state, view, all[0].result) };
 }
+
+/** The version of a score that was chosen, by its place; else its own. */
+export const chosenOf = ({ versions }, [first]) => versions[first] ?? first;
 
 /** Whose word it is: "own", "patient", "follows" from the clinician's answers, "heard": it follows from the patient's too. */
 function originOf(id, said, own, byClinician) {
@@ -48,14 +58,15 @@ export const typeOf = (data, id) => data.findings[id].type ?? "yes_no";
 export const openIn = ({ condition }, known) =>
   condition ? [...new Set(asked(condition))].filter((id) => !(id in known) && evaluate(condition, known) === null) : [];
 
-/** The two commonest mistakes, where they are made: { word, findings }. */
-function checksOf({ test }, { gate, own, patient }, { known, rows }, main) {
+/** The two commonest mistakes, where they are made: { word, findings, test }. */
+function checksOf({ last }, { gate, own, patient }, { known, rows }, main) {
   const begun = Object.keys({ ...own, ...patient }).length > 0;
   const shown = rows.filter((row) => row.shown).map(({ id }) => id);
-  const before = known[test] != null && main.applies !== false ? main.missing.filter((id) => id !== test) : [];
+  const test = gate.suspicion && main.applies !== false ? last.find((id) => id in known) : undefined;
+  const before = test ? main.missing.filter((id) => !last.includes(id)) : [];
   const judged = begun ? gate.never.filter((id) => shown.includes(id) && !(id in known)) : [];
   return [
-    ...(before.length ? [{ word: "check_before", findings: before }] : []),
+    ...(before.length ? [{ word: "check_before", findings: before, test }] : []),
     ...judged.map((id) => ({ word: "check_judged", findings: [id] })),
   ];
 }
@@ -75,13 +86,25 @@ export function answerAfter(data, state, { id, value }) {
   return id in known ? nextValue(finding, null) : null;
 }
 
-/** Take no for an answer to all that is open of the main score, but for its judgements; the findings that got it. */
+/** The value that is a no to a finding; undefined where there is none. */
+const noTo = ({ type, absent }) => (type ? absent : false);
+
+/** Whether the rest of a door can be a no at all. */
+export const hasRest = ({ findings }, { rows, never }) =>
+  rows.some(([id, , , main]) => main && noTo(findings[id]) !== undefined && !never.includes(id));
+
+/** Take no for an answer to all that is open of the main score, but for its judgements; the findings that got it.
+ *
+ * Nor where a no would say that the score is not for this patient.
+ */
 export function restIsNo(data, state) {
-  const { rows, gate } = viewOf(data, state);
-  const open = rows.filter(
-    ({ id, main, value }) => main && value === null && typeOf(data, id) === "yes_no" && !gate.never.includes(id),
-  );
-  for (const { id } of open) state.own[id] = false;
+  const { rows, gate, known } = viewOf(data, state);
+  const { condition } = data.forms[chosenOf(state, gate.scores[0])];
+  const applies = (more) => !condition || evaluate(condition, { ...known, ...more }) !== false;
+  const leaves = (id) => !applies({}) || applies({ [id]: noTo(data.findings[id]) });
+  const canBeNo = (id) => noTo(data.findings[id]) !== undefined && !gate.never.includes(id) && leaves(id);
+  const open = rows.filter(({ id, main, shown, value }) => main && shown && value === null && canBeNo(id));
+  for (const { id } of open) state.own[id] = noTo(data.findings[id]);
   return open.map(({ id }) => id);
 }
 
