@@ -87,6 +87,8 @@ function counterOf(form, known) {
     (name) => name in classes && !(name in ranges),
   );
   const kept = new Map();
+  const texts = new Map();
+  const sums = new Map();
 
   /** Every combination of answers to these findings. */
   const answers = (names) =>
@@ -128,10 +130,23 @@ function counterOf(form, known) {
     }
     const together = answers(shared.filter((name) => !Object.hasOwn(more, name)));
     return each(
-      together.flatMap((answer) =>
-        items.reduce((found, _, place) => added(found, itemRanges(place, { ...more, ...answer })), [[0, 0]]),
-      ),
+      together.flatMap((answer) => {
+        const all = { ...more, ...answer };
+        return sumOf(items.map((_, place) => itemRanges(place, all)));
+      }),
     );
+  }
+
+  /** What the points of all items add up to. The answers to many findings leave the same sum: it is made once. */
+  function sumOf(parts) {
+    const key = parts.map(textOf).sort().join("|");
+    if (!sums.has(key)) sums.set(key, parts.reduce(added, [[0, 0]]));
+    return sums.get(key);
+  }
+
+  function textOf(ranges) {
+    if (!texts.has(ranges)) texts.set(ranges, asText(ranges));
+    return texts.get(ranges);
   }
 
   function bands(more) {
