@@ -48,6 +48,14 @@ def test_another_version_is_chosen_on_the_card_and_named_in_result_and_note(visi
     assert doctor.summary.endswith(f"{texts.bands['likely']}.")
 
 
+@languages
+def test_a_version_that_is_called_by_its_levels_is_named_once(visit: Visit, language: str) -> None:
+    doctor = Clinician(visit(language, DESK)).suspect("arm_dvt_suspected")
+    card = doctor.page.locator("[data-score=constans]").inner_text()
+    differs = MODEL.texts[language].scores["constans"].versions["two_levels"]
+    assert f"{differs[0].upper()}{differs[1:]}." in card.splitlines()
+
+
 def test_the_other_language_goes_on_with_what_was_entered(visit: Visit) -> None:
     doctor = Clinician(visit(size=DESK), fragment(PATIENT)).suspect("dvt_suspected")
     doctor.toggle("active_cancer").toggle("pitting_oedema_one_sided").write("d_dimer", "0,7")

@@ -1,7 +1,7 @@
 // The results: a card for each score that applies, or may.
 import { h, made } from "../script/page/tree.js";
 import { openIn } from "./state.js";
-import { bandsIn, fill, labelOf, labelsOf, numberIn } from "./wording.js";
+import { bandsIn, fill, labelOf, labelsOf, numberIn, upperFirst } from "./wording.js";
 
 /** How a result is named: points, or the value of a formula; whole or between what it is. */
 const amountWord = ({ unit }, { points }) =>
@@ -38,7 +38,7 @@ export function cardOf(data, { known }, { form, result, place, versions }) {
 /** A list of the versions of a score, and how the others differ from its own. */
 function versionChoice({ words, forms }, { name }, chosen, [first, ...others]) {
   const option = (place) => h("option", { value: String(place), selected: place === chosen }, fill(words.version, { version: forms[place].called }));
-  const differing = others.map((place) => fill(words.other_version, { version: forms[place].called, differs: forms[place].differs }));
+  const differing = others.map((place) => differenceIn(words, forms[place]));
   return [
     h(
       "select",
@@ -49,7 +49,14 @@ function versionChoice({ words, forms }, { name }, chosen, [first, ...others]) {
   ];
 }
 
+/** How a version differs; what already begins with its name is not named twice. */
+const differenceIn = (words, { called, differs }) =>
+  upperFirst(fill(words.other_version, { version: called, differs: differs.replace(`${called}: `, "") }));
+
 /** Why a score is not shown. */
-export const notFor = ({ words }, { name, whom }) =>
-  made(document, h("p", { class: "hint" }, `${name}. `, fill(words.not_for_this_patient, { whom })));
+export const notFor = ({ words }, { name, called, whom }) =>
+  made(
+    document,
+    h("p", { class: "hint" }, `${name} (${fill(words.version, { version: called })}). `, fill(words.not_for_this_patient, { whom })),
+  );
 
