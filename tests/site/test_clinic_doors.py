@@ -119,6 +119,22 @@ def test_what_the_version_does_not_ask_is_not_answered_by_the_rest() -> None:
     assert "tender_deep" in found["no"]
 
 
+def test_what_the_main_score_asks_stays_where_it_does_not_apply_so_that_it_can_be_changed() -> None:
+    adult, child = ask(
+        {"ask": "door", "state": {"door": "dvt_suspected", "typed": {"age": [age, ""]}}} for age in ("40", "12")
+    )
+    main = {row.finding for row in rows(MODEL, DOORS["dvt_suspected"]) if row.main}
+    assert main <= set(child["shown"])
+    assert {one[0] for one in child["results"]} == {"left@2009"}
+    assert set(adult["shown"]) - set(child["shown"]) >= {"in_primary_care", "vein_distension"}
+
+
+def test_the_door_that_is_open_goes_before_what_was_said_of_it_elsewhere() -> None:
+    (found,) = ask([{"ask": "door", "state": {"door": "bleeding", "own": {"anticoagulation_planned": False}}}])
+    assert found["known"]["anticoagulation_planned"] is True
+    assert len(found["results"]) == len(DOORS["bleeding"].scores)
+
+
 def test_a_test_before_the_examination_is_said_where_a_clot_is_suspected_only() -> None:
     typed = {"d_dimer": ["600", "ug/L{FEU}"]}
     asked = ({"ask": "door", "state": {"door": door, "typed": typed}} for door in DOORS)
