@@ -71,6 +71,7 @@ _OTHER_PAGES = {
     "rehabilitation": ("address_rehabilitation", "rehabilitation_title"),
     "prevention": ("address_prevention", "prevention_title"),
     "directory": ("address_directory", "directory_title"),
+    "screening": ("address_screening", "screening_title"),
 }
 """As above, but no other page's foot leads to them."""
 
