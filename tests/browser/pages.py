@@ -34,6 +34,7 @@ def every_page(visitor: Visitor, *, scripts: bool = True) -> Iterator[str]:
     yield "your own page"
     yield from _clinician(visitor)
     yield from _work_up(visitor)
+    yield from _recovery(visitor)
     visitor.open("nothing-here")
     yield "not found"
 
@@ -52,6 +53,17 @@ def _clinician(visitor: Visitor) -> Iterator[str]:
             for field in visitor.page.locator("#work [data-number]:visible").all():
                 field.fill("x")
         yield f"clinician, {door or 'nothing suspected'}"
+
+
+def _recovery(visitor: Visitor) -> Iterator[str]:
+    """What comes after the diagnosis: the list, and each page that it leads to."""
+    visitor.open(f"{visitor.words['address_after']}/")
+    yield "after"
+    links = visitor.page.locator("ul.ways a").all()
+    doors = [(link.locator("b").inner_text(), link.get_attribute("href")) for link in links]
+    for name, address in doors:
+        visitor.page.goto(f"{visitor.site}{address}")
+        yield f"after: {name}"
 
 
 def _work_up(visitor: Visitor) -> Iterator[str]:

@@ -13,6 +13,7 @@ from venevagt.knowledge.check_examples import examples_hold
 from venevagt.knowledge.check_pathways import pathways_end, pathways_fit, step_sources
 from venevagt.knowledge.check_points import conclusions_agree, points_are_possible
 from venevagt.knowledge.check_probability import probability_fits
+from venevagt.knowledge.check_recovery import recovery_fits
 from venevagt.knowledge.check_rules import conditions_are_used, limits_decide, urgencies_are_safe
 from venevagt.knowledge.check_safety import hazards_fit, lowerings_fit, properties_fit
 from venevagt.knowledge.check_shares import shares_fit
@@ -93,7 +94,7 @@ def _with_sources(model: Model) -> Iterator[tuple[str, str, Any]]:
     """Every statement that has sources and a review: its section, its id, and itself."""
     for section in ("findings", "conditions", "rules", "advice", "services", "facts", "of_100"):
         yield from ((section, name, entry) for name, entry in getattr(model, section).items())
-    for section, entries in model.clinical.sections().items():
+    for section, entries in (*model.clinical.sections().items(), *model.recovery.sections().items()):
         yield from ((section, name, entry) for name, entry in entries.items())
 
 
@@ -290,6 +291,7 @@ _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     treatment_fits,
     pathways_fit,
     pathways_end,
+    recovery_fits,
     _advice,
     _screens,
     _services,

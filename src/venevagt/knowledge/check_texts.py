@@ -18,6 +18,12 @@ _WITH_DATES = ("reviewed", "number_until", "old_copy", "built")
 _IN_ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WORK_UP = "page_way_address"
 
+_BY_THE_FACES = (
+    *("interface", "terminal", "site", "drawings", "clinic"),
+    *("followup", "diary", "rehabilitation", "prevention", "directory"),
+)
+"""Sections whose words the faces ask for by name: each language has the same."""
+
 ANSWERS = "answers"
 """In a line to say, {answers} stands for the person's own answers."""
 
@@ -44,9 +50,7 @@ def texts_fit(loaded: Loaded) -> Iterator[Problem]:
         "calibrations": model.clinical.probability.calibrations,
         "treatment": {*model.clinical.treatment, *look_at(model.clinical.treatment.values())},
         "pathways": model.clinical.pathways,
-        **{
-            part: _keys_of_any_language(model, part) for part in ("interface", "terminal", "site", "drawings", "clinic")
-        },
+        **{part: _keys_of_any_language(model, part) for part in _BY_THE_FACES},
     }
     for language in model.about.languages:
         for section, ids in wanted.items():

@@ -11,6 +11,7 @@ import msgspec
 from venevagt.knowledge import model as shapes
 from venevagt.knowledge.entries import read_entry
 from venevagt.knowledge.load_clinical import read_clinical
+from venevagt.knowledge.load_recovery import read_recovery
 from venevagt.knowledge.load_safety import read_risk, read_safety
 from venevagt.knowledge.load_texts import TEXT_SHAPES, texts
 from venevagt.knowledge.problems import KnowledgeError, Problem
@@ -84,6 +85,7 @@ class _Loader:
             "sources": reader.section("sources", "sources.yaml", shapes.Source),
         }
         clinical = read_clinical(reader, self.vocabulary, self.defined)
+        recovery = read_recovery(reader, self.vocabulary, clinical.findings, self.defined)
         sections |= read_safety(reader, self.vocabulary, self.defined, sections["advice"])
         risk = read_risk(reader)
         words = {language: texts(reader, language) for language in (about.languages if about else ())}
@@ -92,10 +94,17 @@ class _Loader:
         if reader.unreadable or about is None or risk is None:
             raise KnowledgeError(reader.problems)
         model = shapes.Model(
-            about=about, sha256=fingerprint(reader.directory), **sections, risk=risk, clinical=clinical, texts=words
+            about=about,
+            sha256=fingerprint(reader.directory),
+            **sections,
+            risk=risk,
+            clinical=clinical,
+            recovery=recovery,
+            texts=words,
         )
-        clinical_sections = (*clinical.sections().values(), clinical.doors, clinical.keys)
-        kept = {name for section in (*sections.values(), *clinical_sections) for name in section}
+        clinical_parts = (*clinical.sections().values(), clinical.doors, clinical.keys)
+        parts = (*sections.values(), *clinical_parts, *recovery.sections().values())
+        kept = {name for section in parts for name in section}
         missing = {name for section, name in reader.places if "/" not in section and name not in kept}
         return Loaded(
             model, reader.documents, reader.places, tuple(reader.problems), frozenset(reader.broken | missing)
@@ -183,7 +192,7 @@ def _unknown_files(reader: Reader, about: shapes.About) -> None:
     }
     known |= {f"text/{language}/{section}.yaml" for language in languages for section in TEXT_SHAPES}
     for name, document in reader.documents.items():
-        if name not in known and not name.startswith(("findings/", "triage/", "clinical/")):
+        if name not in known and not name.startswith(("findings/", "triage/", "clinical/", "recovery/")):
             reader.problems.append(
                 document.at(0, 0, "a file that nothing reads", "see docs/knowledge.md for the files")
             )

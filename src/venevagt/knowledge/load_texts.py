@@ -39,6 +39,11 @@ TEXT_SHAPES: Mapping[str, type] = {
     "calibrations": CalibrationText,
     "treatment": str,
     "pathways": PathwayText,
+    "followup": str,
+    "diary": str,
+    "rehabilitation": str,
+    "prevention": str,
+    "directory": str,
 }
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from venevagt.knowledge.clinical import Clinical, ClinicalFindingText, ScoreText
 from venevagt.knowledge.pathways import PathwayText
 from venevagt.knowledge.probability import CalibrationText, DiagnosticTestText
+from venevagt.knowledge.recovery import Recovery
 from venevagt.knowledge.safety import Hazard, Lowering, Property, RiskScale
 from venevagt.knowledge.shape import AnswerType, Kind, Review, Shape, Urgency, variable_of
 from venevagt.logic.diagram import Outcome, Question
@@ -267,6 +268,11 @@ class Texts(Struct, frozen=True):
     calibrations: Mapping[str, CalibrationText]
     treatment: Mapping[str, str]
     pathways: Mapping[str, PathwayText]
+    followup: Mapping[str, str]
+    diary: Mapping[str, str]
+    rehabilitation: Mapping[str, str]
+    prevention: Mapping[str, str]
+    directory: Mapping[str, str]
 
 
 class Decision(Struct, frozen=True):
@@ -304,5 +310,6 @@ class Model(Struct, frozen=True):
     lowerings: Mapping[str, Lowering]
     risk: RiskScale
     clinical: Clinical
+    recovery: Recovery
     texts: Mapping[str, Texts]
     decision: Decision | None = None

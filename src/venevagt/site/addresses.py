@@ -58,6 +58,7 @@ OWN_PAGES = {
     "articles": ("address_articles", "all_articles"),
     "search": ("address_search", "search_title"),
     "clinician": ("address_clinician", "clinician_title"),
+    "after": ("address_after", "after_title"),
 }
 """The site's own pages, each with the words for its name in the address and for its title."""
 
@@ -65,6 +66,12 @@ OWN_PAGES = {
 _OTHER_PAGES = {
     "component": ("address_component", "embed_title"),
     "embedded": ("address_embedded", "tagline"),
+    "followup": ("address_followup", "followup_title"),
+    "diary": ("address_diary", "diary_title"),
+    "rehabilitation": ("address_rehabilitation", "rehabilitation_title"),
+    "prevention": ("address_prevention", "prevention_title"),
+    "directory": ("address_directory", "directory_title"),
+    "screening": ("address_screening", "screening_title"),
 }
 """As above, but no other page's foot leads to them."""
 

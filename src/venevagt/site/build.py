@@ -10,6 +10,7 @@ from venevagt.site.bundle import page_files
 from venevagt.site.clinic_bundle import clinic_files
 from venevagt.site.component import COMPONENT, component, embedded_files
 from venevagt.site.pages import Pages, search_file
+from venevagt.site.recovery_pages import recovery_scripts
 from venevagt.site.search import search_index, sections
 from venevagt.site.worker import worker
 
@@ -24,7 +25,11 @@ def site_files(model: Model, *, on: date, addresses: Addresses) -> dict[str, byt
     assets = {
         **own_assets(),
         **{search_file(language): search_index(model, language, found[language]) for language in languages},
-        **{name: text.encode("utf-8") for name, text in {**page_files(model), **clinic_files(model)}.items()},
+        **{
+            name: text.encode("utf-8")
+            for scripts in (page_files(model), clinic_files(model), recovery_scripts(model))
+            for name, text in scripts.items()
+        },
     }
     folder = asset_folder(assets)
 

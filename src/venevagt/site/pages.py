@@ -24,6 +24,7 @@ from venevagt.site.generated import compared_page
 from venevagt.site.hosting import POLICY
 from venevagt.site.pictures import CARD, CARD_SIZE
 from venevagt.site.reading import article_context, parts
+from venevagt.site.recovery_pages import recovery_sheets
 from venevagt.site.search import Section, shortened
 from venevagt.site.table import levels, question_groups, red_flags
 from venevagt.site.templating import environment
@@ -99,6 +100,7 @@ class Pages:
         yield self._search(language, sections)
         yield self._clinician(language)
         yield from self._work_up(language)
+        yield from self._recovery(language)
         for name in self.model.texts[language].articles:
             yield self._article(language, name)
 
@@ -161,6 +163,14 @@ class Pages:
         for one in work_up_pages.work_up_pages(self.model, language):
             page = self._page(language, one.names, one.template, one.title, one.context, description=one.description)
             yield replace(page, reviewed=one.reviewed, citations=one.citations, clinical=True)
+
+    def _recovery(self, language: str) -> Iterator[Page]:
+        """What comes after the diagnosis."""
+        for one in recovery_sheets(self.model, language):
+            page = self._page(language, one.names, one.template, one.title, one.context, description=one.description)
+            yield replace(
+                page, reviewed=one.reviewed, citations=one.citations, scripts=one.scripts, clinical=one.clinical
+            )
 
     def _article(self, language: str, name: str) -> Page:
         article = self.model.texts[language].articles[name]

@@ -1,0 +1,33 @@
+"""The pages for the time after the diagnosis: where they are listed, and each of them."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from venevagt.knowledge.model import Model
+from venevagt.site.addresses import TITLES, own_pages
+from venevagt.site.screening_pages import screening_scripts, screening_sheets
+from venevagt.site.sheets import Sheet, own_sheet
+
+_PARTS: Mapping[str, Callable[[Model, str], Iterator[Sheet]]] = {
+    "screening": screening_sheets,
+}
+"""A part -> its pages in one language, the first of them the one that is listed."""
+
+_SCRIPTS: tuple[Callable[[Model], Mapping[str, str]], ...] = (screening_scripts,)
+"""What gives the scripts of the parts: file name -> text."""
+
+
+def recovery_sheets(model: Model, language: str) -> Iterator[Sheet]:
+    """Every page, the list of them first."""
+    parts = [(name, list(sheets(model, language))) for name, sheets in _PARTS.items()]
+    texts = model.texts[language]
+    doors = [
+        (own_pages(model, name)[language], texts.site[TITLES[name]], pages[0].description) for name, pages in parts
+    ]
+    yield own_sheet(model, language, "after", {"doors": doors}, lead=texts.site["after_lead"])
+    for _, pages in parts:
+        yield from pages
+
+
+def recovery_scripts(model: Model) -> dict[str, str]:
+    """The scripts of these pages: file name -> text."""
+    return {name: text for scripts in _SCRIPTS for name, text in scripts(model).items()}
