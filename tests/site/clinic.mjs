@@ -10,6 +10,10 @@ const { concluded } = await from("known.js");
 const { evaluate } = await from("kleene.js");
 const { readQuantity } = await from("quantity.js");
 const { answersIn } = await from("patient.js");
+const { assess, readShare } = await from("probability.js");
+const { meanOf, ratioOfTest, updated } = await from("probability_log_odds.js");
+const { digits, percent, twoDigits } = await from("probability_words.js");
+const { recommend } = await from("treatment.js");
 
 const byName = new Map(data.forms.map((form) => [`${form.score}@${form.version}`, form]));
 
@@ -21,6 +25,21 @@ const answerTo = {
   evaluate: ({ condition, known }) => evaluate(condition, known),
   quantity: ({ finding, text, unit }) => readQuantity(data.findings[finding], text, unit),
   patient: ({ address }) => answersIn(data, address),
+  share: ({ text }) => readShare(data.probability, text),
+  probability({ said, outcome, share, form }) {
+    const start = { share: share && readShare(data.probability, share), form: form ? byName.get(form) : undefined };
+    return assess(data, data.probability.outcomes.find(({ id }) => id === outcome), concluded(data, said), start);
+  },
+  belief({ start, ratios }) {
+    const belief = updated(start, ratios);
+    return { ...belief, mean: meanOf(belief) };
+  },
+  ratio({ test }) {
+    const tests = data.probability.outcomes.flatMap((outcome) => outcome.tests);
+    return [true, false].map((finds) => ratioOfTest(data.probability.z, tests.find(({ id }) => id === test), finds));
+  },
+  numbers: ({ value }) => [digits(data, value), digits(data, value, true), twoDigits(data, value), percent(data, value)],
+  treatment: ({ said }) => recommend(data, concluded(data, said)),
 };
 
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {

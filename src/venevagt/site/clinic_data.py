@@ -13,6 +13,7 @@ from venevagt.care.score_words import figure_lines, finding_label, item_label
 from venevagt.knowledge.clinical import ClinicalFinding, Item
 from venevagt.knowledge.model import Finding, Model
 from venevagt.logic.expression import And, AtLeast, Compare, Expression, Not, OneOf, Or, Value, Variable
+from venevagt.site.clinic_panels import panel_fields
 from venevagt.site.clinic_rows import GATES, NEVER_BY_THE_REST, TEST, rows, scores_of
 from venevagt.site.compact import module, number
 from venevagt.site.generated import ordered_findings
@@ -48,6 +49,7 @@ def clinic_module(model: Model, language: str) -> str:
             "conclusions": list(_conclusions(model)),
             "forms": [_form(model, language, form) for form in forms],
             "test": TEST,
+            **panel_fields(model, language, forms, encoded),
             "gates": [_gate(model, finding, main, forms) for finding, main in GATES.items()],
             "words": {
                 **{name: text for name, text in texts.clinic.items() if not name.startswith(_NOT_ON_THE_PAGE)},
