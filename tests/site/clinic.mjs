@@ -13,6 +13,10 @@ const { answersIn } = await from("patient.js");
 const { carried, stateIn } = await from("carry.js");
 const { blank, restIsNo, typeNumber, viewOf } = await from("state.js");
 const { noteOf } = await from("note.js");
+const { assess, readShare } = await from("probability.js");
+const { meanOf, ratioOfTest, updated } = await from("probability_log_odds.js");
+const { digits, percent, twoDigits } = await from("probability_words.js");
+const { recommend } = await from("treatment.js");
 
 const byName = new Map(data.forms.map((form) => [`${form.score}@${form.version}`, form]));
 
@@ -47,6 +51,21 @@ const answerTo = {
     const results = view.results.map(({ result }) => [`${result.score}@${result.version}`, result.low, result.high, result.band]);
     return { no, known: view.known, results, shown: view.rows.filter((row) => row.shown).map(({ id }) => id), checks: view.checks, note: noteOf(data, here, view, "i dag") };
   },
+  share: ({ text }) => readShare(data.probability, text),
+  probability({ said, outcome, share, form }) {
+    const start = { share: share && readShare(data.probability, share), form: form ? byName.get(form) : undefined };
+    return assess(data, data.probability.outcomes.find(({ id }) => id === outcome), concluded(data, said), start);
+  },
+  belief({ start, ratios }) {
+    const belief = updated(start, ratios);
+    return { ...belief, mean: meanOf(belief) };
+  },
+  ratio({ test }) {
+    const tests = data.probability.outcomes.flatMap((outcome) => outcome.tests);
+    return [true, false].map((finds) => ratioOfTest(data.probability.z, tests.find(({ id }) => id === test), finds));
+  },
+  numbers: ({ value }) => [digits(data, value), digits(data, value, true), twoDigits(data, value), percent(data, value)],
+  treatment: ({ said }) => recommend(data, concluded(data, said)),
 };
 
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {

@@ -14,6 +14,7 @@ from venevagt.knowledge.clinical import ClinicalFinding, Item
 from venevagt.knowledge.doors import Door
 from venevagt.knowledge.model import Finding, Model
 from venevagt.logic.expression import And, AtLeast, Compare, Expression, Not, OneOf, Or, Value, Variable
+from venevagt.site.clinic_panels import panel_fields
 from venevagt.site.clinic_rows import rows, versions_of
 from venevagt.site.clinic_words import shown_words
 from venevagt.site.compact import module, number
@@ -48,6 +49,7 @@ def clinic_module(model: Model, language: str, scripts: Iterable[str]) -> str:
             "forms": [_form(model, language, form) for form in forms],
             "last": [one.id for one in model.clinical.findings.values() if one.after_examination],
             "gates": [_gate(model, door, forms) for door in model.clinical.doors.values()],
+            **panel_fields(model, language, forms, encoded),
             "words": {
                 **{name: texts.clinic[name] for name in shown_words(texts.clinic, scripts)},
                 **{name: texts.site[name] for name in ("yes", "no", "copied", "marked")},

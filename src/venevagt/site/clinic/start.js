@@ -6,6 +6,7 @@ import { isLink } from "../script/page/fragment.js";
 import { handOver } from "../script/page/copy.js";
 import { carried, isCarried, stateIn } from "./carry.js";
 import { checkIn, nextIn, noteOf, summaryOf } from "./note.js";
+import { showPanels } from "./panels.js";
 import { answersIn } from "./patient.js";
 import { cardOf, notFor } from "./results.js";
 import { fieldOf, rowElement, sayWrong, showRow, unitOf, valueOfRadio } from "./rows.js";
@@ -43,6 +44,7 @@ function show() {
     ...view.others.map((form) => notFor(data, form)),
   );
   say("note", noteOf(data, state, view, dayInWords()).join("\n"));
+  showPanels(view, state);
 }
 
 /** Show one of the three parts of the page, and go to its heading. */
