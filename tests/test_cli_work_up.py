@@ -1,6 +1,7 @@
 """`venevagt work-up`: pathways listed, walked, drawn and compared, from files and by keyboard."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,17 @@ def test_a_drawing_has_every_step_and_arrow_and_marks_the_way() -> None:
     assert "linkStyle 1,3,5,7,9,13,22 stroke-width:4px" in marked
 
 
+def test_a_picture_goes_into_a_file_or_to_standard_output_with_the_way_marked(tmp_path: Path) -> None:
+    plain_drawing, file = run("draw", "dvt", "--svg", "-").stdout, tmp_path / "way.svg"
+    assert not re.findall(r'class="[^"]* (?:w-at|w-taken)"', plain_drawing)
+    found = run("draw", "dvt", "--case", "-", "--svg", str(file), typed=CASE)
+    assert (found.exit_code, found.stdout) == (0, "")
+    drawn = file.read_text(encoding="utf-8")
+    assert re.findall(r'class="w-box [^"]* w-at" data-step="(\w+)"', drawn) == ["likely_scan"]
+    assert set(re.findall(r'class="w-box [^"]* w-taken" data-step="(\w+)"', drawn)) >= {"danger", "probability"}
+    assert "#step-" not in drawn
+
+
 def test_a_comparison_shows_the_steps_that_differ_and_for_whom(tmp_path: Path) -> None:
     shown = plain(run("compare", "dvt", "nice", "ash").stdout)
     assert "- nice: sources [S9], days [6, 8]" in shown
@@ -134,6 +146,8 @@ BAD = {
     "a comparison of nobody": (("compare", "dvt", "nice", "ash", "--json"), "--json without --case"),
     "no file": (("dvt", "--case", "none.yaml"), "none.yaml: No such file or directory"),
     "no set-up": (("dvt", "--setup", "none.yaml"), "expected a file with a set-up"),
+    "a picture of no drawing": (("dvt", "--svg", "-"), "--svg is for a drawing: expected `venevagt work-up draw"),
+    "a picture where none can be": (("draw", "dvt", "--svg", "none/x.svg"), "none/x.svg: No such file or directory"),
     "many to draw": (("draw", "dvt", "--case", "-"), "-: many cases, expected one to draw"),
 }
 

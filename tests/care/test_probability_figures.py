@@ -33,6 +33,11 @@ RATIOS = {
     },
 }
 
+# https://icmphilly.com/vte-15-are-there-specific-clinical-findings-that-are-indicative-of-lower-extremity-dvt/
+# quotes these of Goodacre 2005 (S1): difference in calf diameter 1.80 (1.48-2.19). The others there are of findings
+# that the knowledge does not weigh: calf pain, calf swelling, Homans's sign, warmth, tenderness, erythema, oedema.
+INTERVALS = {"dvt_calf_difference": (1.48, 2.19)}
+
 # Sensitivity and specificity, each with its interval.
 TESTS = {
     "d_dimer_dvt": ((96.1, 92.6, 98.0), (35.7, 29.5, 42.4), "S80"),
@@ -48,7 +53,7 @@ def test_likelihood_ratios_are_those_of_their_source() -> None:
     for name, ratio in PROBABILITY.likelihood_ratios.items():
         found[ratio.outcome][name] = ratio.value
         assert ratio.sources == ({"dvt": "S1", "pe": "S2"}[ratio.outcome],)
-        assert (ratio.low, ratio.high) == (None, None)
+        assert (ratio.low, ratio.high) == INTERVALS.get(name, (None, None))
     assert found == RATIOS
 
 

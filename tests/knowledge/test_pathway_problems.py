@@ -57,6 +57,9 @@ STEPS: Mapping[str, Mistake] = {
         "ruled_out: {end: ruled_out, sources: []}"), "the step 'ruled_out' has no source, expected at least one"),
     "an unknown source": (
         (DVT, "sources: [S17]\n        steps", "sources: [S170]\n        steps"), "unknown source 'S170'"),
+    "a pathway named that is not there": ((WORDS, "the pathway “{pe}”", "the pathway “{pee}”"),
+        "{pee} names no pathway, expected the id of one"),
+    "a brace that is not closed": ((WORDS, "the pathway “{pe}”", "the pathway “{pe”"), "a brace that does not fit"),
     "handed over to nowhere": ((PE, "pathway: pe_pregnancy", "pathway: pe_pregnacy"), "unknown pathway 'pe_pregnacy'"),
     "words left out": ((WORDS, '    perc: "PERC"\n', ""), "steps without words, or not of this pathway: perc"),
     "words of nothing": ((WORDS, '    four_peps: "', '    peps: "'),

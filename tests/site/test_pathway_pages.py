@@ -13,7 +13,7 @@ from tests.site.test_structured_data import of_type
 from venevagt.care.pathway_form import Route, every_route, route_of
 from venevagt.care.score_words import finding_label
 from venevagt.care.work_up import differences
-from venevagt.care.work_up_words import result_words
+from venevagt.care.work_up_words import result_words, step_words
 from venevagt.knowledge.check import check
 from venevagt.knowledge.load import load
 from venevagt.site.work_up_pages import list_address, route_name
@@ -53,9 +53,8 @@ def test_every_step_is_there_once_in_its_order_with_its_words(language: str, rou
     tree = shown(language, route)
     items = tree.findall(".//ol[@class='steps']/li")
     assert [item.get("id") for item in items] == [f"step-{name}" for name in route.steps]
-    names = MODEL.texts[language].pathways[route.pathway.id].steps
     for item, (name, step) in zip(items, route.steps.items(), strict=True):
-        assert names[name] in words_of(item)
+        assert step_words(MODEL, language, route, name) in words_of(item)
         sources = [link.text for link in item.findall("p[@class='rests']/a")]
         assert sources == list(step.sources)
         if step.kind == "end":
@@ -137,10 +136,62 @@ def test_a_page_says_first_that_it_is_for_clinicians_and_no_diagnosis(language: 
     assert words["page_way_for"] in lines
     assert "{" not in words_of(tree.find(".//main"))
     assert MODEL.texts[language].pathways[route.pathway.id].whom in words_of(tree)
-    assert not [script for script in tree.iter("script") if script.get("type") == "module"]
+    modules = [script.get("src") for script in tree.iter("script") if script.get("type") == "module"]
+    assert [one.rpartition("/")[2] for one in modules] == ["work-up.js"]
     (about,) = of_type(name_of(language, route), "MedicalWebPage")
     assert about["audience"] == {"@type": "MedicalAudience", "audienceType": "Clinician"}
     assert about["citation"]
+
+
+@every_page
+def test_the_drawing_has_every_step_and_each_box_leads_to_its_place(language: str, route: Route) -> None:
+    tree = shown(language, route)
+    (drawing,) = tree.findall(".//details[@class='drawn']//svg")
+    boxes = [box for box in drawing.iter("a") if box.get("data-step")]
+    assert [(box.get("data-step"), box.get("href")) for box in boxes] == [
+        (name, f"#step-{name}") for name in route.steps
+    ]
+    arrows = {(one.get("data-from"), one.get("data-to")) for one in drawing.iter("g") if one.get("data-from")}
+    assert arrows == {(name, after) for name, step in route.steps.items() for after in step.ways.values()}
+    assert drawing.get("aria-labelledby") == drawing.find("title").get("id")
+    assert not [one for one in drawing.iter() if one.get("style") or one.tag == "style"]
+
+
+@every_page
+def test_where_the_page_stands_is_marked_in_the_drawing_without_a_script(language: str, route: Route) -> None:
+    (name,) = [name for name in built() if name.endswith("/pathway.css")]
+    style = built()[name].decode()
+    for step in route.steps:
+        for part in (".w-shape", ".w-here"):
+            assert f'main:has(#step-{step}:target) [data-step="{step}"] {part}' in style
+
+
+@every_page
+def test_the_way_to_a_page_leads_over_the_list_and_the_pathway(language: str, route: Route) -> None:
+    (crumbs,) = of_type(name_of(language, route), "BreadcrumbList")
+    addresses_found = [item["item"]["@id"] for item in crumbs["itemListElement"]]
+    own = route_of(MODEL, route.pathway.id)
+    names = [f"{language}/index.html", f"{language}/{list_address(MODEL, language)}/index.html", name_of(language, own)]
+    names += [name_of(language, route)] if own.variant != route.variant else []
+    assert addresses_found == [urljoin(URL, name.removesuffix("index.html")) for name in names]
+    for address, item in zip(addresses_found, crumbs["itemListElement"], strict=True):
+        tree = page(file_of(urlsplit(address).path, built()))
+        titles = {words_of(tree.find(".//h1")), MODEL.texts[language].site["name"]}
+        assert item["item"]["name"] in titles
+
+
+@languages
+def test_every_page_has_a_title_of_its_own(language: str) -> None:
+    titles = [words_of(shown(language, route).find(".//h1")) for route in ROUTES]
+    assert len(set(titles)) == len(titles)
+
+
+@languages
+def test_a_step_that_names_another_pathway_leads_to_it(language: str) -> None:
+    step = steps_of(shown(language, route_of(MODEL, "dvt")))["emergency"]
+    link = step.find("p[@class='decided']/a")
+    assert link.text == MODEL.texts[language].pathways["pe"].name
+    assert link.get("href") == f"/leg/{name_of(language, route_of(MODEL, 'pe')).removesuffix('index.html')}"
 
 
 @languages

@@ -19,8 +19,10 @@ ASKED = {
         "blodprop", "blodprob", "blodpropp", "BLODPROPPER", "blodproppen", "trombose", "trombosse",
         "åndenød", "aandenoed", "andenod", "ÅNDENØD", "åndenøt", "krampe", "krampen", "kramper", "hævet ben", "haevet",
         "ring 112", "graviditet", "smerte", "blodfortyndende", "blodfortynende", "zzzz", "qq", "", "  ",
+        "blodprop i benet", "dyb venetrombose", "lungeemboli gravide", "udredning",
     ],
-    "en": ["clot", "clots", "thrombosis", "trombosis", "breathless", "breathles", "swolen leg", "cramp", "zzzz"],
+    "en": ["clot", "clots", "thrombosis", "trombosis", "breathless", "breathles", "swolen leg", "cramp", "zzzz",
+        "blood clot in the leg", "deep vein thrombosis pathway", "suspected pulmonary embolism", "years"],
 }  # fmt: skip
 
 
@@ -85,6 +87,42 @@ def test_breathlessness_is_found_however_it_is_typed(query: str) -> None:
 @pytest.mark.parametrize("query", ["zzzz", "qq", "", "  "])
 def test_what_is_not_there_is_not_found(query: str) -> None:
     assert answers()["da"][query] == []
+
+
+def clinical_among(language: str, query: str) -> list[bool]:
+    """Of what is found, the best first: whether it is for clinicians."""
+    return [len(row) > 6 for row in answers()[language][query]]
+
+
+@pytest.mark.parametrize(
+    ("language", "query"),
+    [
+        *(("da", query) for query in ASKED["da"][:19] if not query.startswith("ring")),
+        ("da", "blodprop i benet"),
+        *(("en", query) for query in ("clot", "clots", "thrombosis", "breathless", "cramp", "blood clot in the leg")),
+    ],
+)
+def test_what_anybody_asks_leads_first_to_what_is_for_everybody(language: str, query: str) -> None:
+    found = clinical_among(language, query)
+    assert found
+    assert not any(found[:8])
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "address"),
+    [
+        ("da", "udredning", "/leg/da/udredning/"),
+        ("da", "dyb venetrombose", "/leg/da/udredning/dvt/"),
+        ("da", "lungeemboli gravide", "/leg/da/udredning/pe-pregnancy/"),
+        ("en", "suspected pulmonary embolism", "/leg/en/work-up/pe/"),
+        ("en", "years", "/leg/en/work-up/pe/years/"),
+    ],
+)
+def test_the_pathways_are_found_and_say_for_whom_they_are(language: str, query: str, address: str) -> None:
+    clinical = [row for row in answers()[language][query] if len(row) > 6]
+    assert address in [row[2] for row in clinical[:4]]
+    assert {row[1] for row in clinical} == {MODEL.texts[language].clinic["page_way_for"].partition(".")[0]}
+    assert all(len(" ".join((row[0], row[3])).split()) < 40 for row in clinical)
 
 
 def test_a_result_leads_to_its_section() -> None:

@@ -6,6 +6,7 @@ from venevagt.care.pathway_form import Route
 from venevagt.care.score_words import finding_label, number
 from venevagt.care.words import filled
 from venevagt.care.work_up import Next, Passed, WorkUp
+from venevagt.knowledge.articles import FIELD
 from venevagt.knowledge.model import Model
 from venevagt.knowledge.pathways import Step
 
@@ -32,11 +33,24 @@ def variant_words(model: Model, language: str, route: Route) -> str:
     return "; ".join(texts.variants[one] for one in route.variants)
 
 
+def step_words(model: Model, language: str, route: Route, step: str) -> str:
+    """What a step is or decides; where it names another pathway, by that one's name."""
+    return "".join(words for words, _ in step_parts(model, language, route, step))
+
+
+def step_parts(model: Model, language: str, route: Route, step: str) -> Iterator[tuple[str, str]]:
+    """The words of a step in parts, each with the id of the pathway that it names, if it names one."""
+    pathways = model.texts[language].pathways
+    words = pathways[route.pathway.id].steps[step]
+    for place, part in enumerate(FIELD.split(words)):
+        yield (pathways[part].name, part) if place % 2 else (part, "")
+
+
 def passed_words(model: Model, language: str, route: Route, passed: Passed) -> str:
     """A step that is behind the patient, with what it gave."""
     texts = model.texts[language]
     step = route.steps[passed.step]
-    name = texts.pathways[route.pathway.id].steps[passed.step]
+    name = step_words(model, language, route, passed.step)
     if passed.kind == "action":
         return name
     given = texts.clinic["way_or"].join(result_words(model, language, step, one) for one in passed.results)
@@ -58,7 +72,7 @@ def next_words(model: Model, language: str, route: Route, ahead: Next) -> Iterat
     labels = [finding_label(model, language, name) for name in ahead.findings]
     step = route.steps.get(ahead.step)
     if step is not None:
-        yield model.texts[language].pathways[route.pathway.id].steps[step.id]
+        yield step_words(model, language, route, step.id)
     if step is None or step.test not in ahead.findings:
         yield filled(words["way_question"], findings="; ".join(labels))
         return
@@ -84,12 +98,9 @@ def next_words(model: Model, language: str, route: Route, ahead: Next) -> Iterat
 def where_words(model: Model, language: str, route: Route, found: WorkUp) -> str:
     """Where a patient stands, in one line: the decision, or the step that is next."""
     texts = model.texts[language]
-    steps = texts.pathways[route.pathway.id].steps
     if found.decision is not None:
-        return (
-            f"{texts.clinic['way_decision']} ({texts.clinic[f'way_end_{found.decision.end}']}): "
-            + (steps[found.decision.step])
-        )
+        end = texts.clinic[f"way_end_{found.decision.end}"]
+        return f"{texts.clinic['way_decision']} ({end}): {step_words(model, language, route, found.decision.step)}"
     if found.next is None:
         return filled(texts.clinic["not_for_this_patient"], whom=texts.pathways[route.pathway.id].whom)
     return f"{texts.clinic['way_now']}: {' '.join(next_words(model, language, route, found.next))}"

@@ -36,6 +36,7 @@ from venevagt.knowledge.problems import KnowledgeError
     "--setup", "setup_file", metavar="FILE", type=click.Path(path_type=Path), help="How it is done here: YAML."
 )
 @click.option("--variant", metavar="NAME", help="Another variant, or several joined: whole_leg+age_adjusted.")
+@click.option("--svg", "svg_file", metavar="FILE|-", help="Draw a picture into this file instead of Mermaid text.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @language_option
 @knowledge_option
@@ -45,6 +46,7 @@ def command(
     case_file: str | None,
     setup_file: Path | None,
     variant: str | None,
+    svg_file: str | None,
     as_json: bool,
     language: str | None,
     directory: Path | None,
@@ -56,6 +58,7 @@ def command(
     venevagt work-up dvt --case FILE                  one patient, or many
     venevagt work-up dvt                              asked step by step
     venevagt work-up draw dvt [--case FILE]           as Mermaid text, the way marked
+    venevagt work-up draw dvt --svg FILE              as a picture
     venevagt work-up compare dvt nice whole_leg       what differs, and for whom (--case)
 
     A finding that is absent or "unsure" is not known, and never counts as a no.
@@ -63,6 +66,8 @@ def command(
     """
     model = open_model(directory)
     spoken = pick_language(model, language)
+    if svg_file is not None and name != "draw":
+        fail("--svg is for a drawing: expected `venevagt work-up draw PATHWAY --svg FILE`")
     try:
         setup = NO_SETUP if setup_file is None else read_setup(model, setup_file)
         if name == "list":
@@ -76,7 +81,8 @@ def command(
         elif name == "draw":
             if len(more) != 1:
                 fail("expected `venevagt work-up draw PATHWAY`")
-            sys.exit(_draw(model, spoken, route_of(model, more[0], variant or "", setup), case_file))
+            route = route_of(model, more[0], variant or "", setup)
+            sys.exit(_draw(model, spoken, route, case_file, svg_file))
         else:
             route = route_of(model, name, variant or "", setup)
             _no_more(more)
@@ -155,18 +161,25 @@ def _walk(model: Model, language: str, route: Route, case_file: str | None, *, a
     return patients.code
 
 
-def _draw(model: Model, language: str, route: Route, case_file: str | None) -> int:
-    from venevagt.cli.pathway_drawing import mermaid_pathway
+def _draw(model: Model, language: str, route: Route, case_file: str | None, svg_file: str | None) -> int:
+    from venevagt.cli.pathway_drawing import mermaid_pathway, write_svg
 
-    if case_file is None:
-        click.echo(mermaid_pathway(model, language, route))
-        return 0
-    patients = _Patients(model, case_file)
-    for known in patients:
-        if patients.many:
-            raise BadInput(f"{case_file}: many cases, expected one to draw")
-        click.echo(mermaid_pathway(model, language, route, walk(model, route, known)))
-    return patients.code
+    found: WorkUp | None = None
+    code = 0
+    if case_file is not None:
+        patients = _Patients(model, case_file)
+        for known in patients:
+            if patients.many:
+                raise BadInput(f"{case_file}: many cases, expected one to draw")
+            found = walk(model, route, known)
+        code = patients.code
+    if case_file is not None and found is None:
+        return code
+    if svg_file is not None:
+        write_svg(model, language, route, found, svg_file)
+    else:
+        click.echo(mermaid_pathway(model, language, route, found))
+    return code
 
 
 def _stands(found: WorkUp) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from venevagt.care.pathway_form import Route
 from venevagt.care.score_words import finding_label
 from venevagt.care.words import filled
 from venevagt.care.work_up import Next, WorkUp, differences, walk
-from venevagt.care.work_up_words import next_words, option_words, passed_words, variant_words, where_words
+from venevagt.care.work_up_words import next_words, option_words, passed_words, step_words, variant_words, where_words
 from venevagt.cli.common import BAD_INPUT, STOPPED
 from venevagt.cli.page import GoBack, Page, Prompt, Quit, Unusable, number_in_range, place_in_list
 from venevagt.knowledge.model import Model
@@ -42,7 +42,8 @@ def show_work_up(model: Model, language: str, route: Route, found: WorkUp) -> No
     _show_next(page, model, language, route, found)
     if found.decision is not None:
         page.heading(f"{words['way_decision']}: {words[f'way_end_{found.decision.end}']}")
-        page.line(text.steps[found.decision.step], "alarm" if found.decision.end == "emergency" else "bold")
+        said = step_words(model, language, route, found.decision.step)
+        page.line(said, "alarm" if found.decision.end == "emergency" else "bold")
     if text.note:
         page.line()
         page.line(text.note)
@@ -70,7 +71,7 @@ def show_differences(model: Model, language: str, before: Route, after: Route) -
         return
     page.line(words["way_differs"], "bold")
     for name, first, second in found:
-        page.line(f"{name}: {text.steps[name]}")
+        page.line(f"{name}: {step_words(model, language, before, name)}")
         written = [_written(first), _written(second)]
         for route, own, other in zip((before, after), written, reversed(written), strict=True):
             parts = [f"{key} {value}" for key, value in own.items() if other.get(key) != value]

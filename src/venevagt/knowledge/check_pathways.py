@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from venevagt.knowledge.articles import placeholders
 from venevagt.knowledge.clinical import Band
 from venevagt.knowledge.load import Loaded
 from venevagt.knowledge.pathways import Pathway, Step, every_step, reachable
@@ -232,3 +233,19 @@ def _words(loaded: Loaded, pathway: Pathway) -> Iterator[Problem]:
             for key, words in found.items():
                 if not words.strip():
                     yield at(loaded, where, pathway.id, f"no words for {key!r}, expected some", path=(part, key))
+        yield from _named(loaded, where, pathway.id, text.steps)
+
+
+def _named(loaded: Loaded, where: str, pathway: str, steps: Mapping[str, str]) -> Iterator[Problem]:
+    """A step names a pathway in braces, {pe}, so that its name is shown and not its id."""
+    known = loaded.model.clinical.pathways
+    for key, words in steps.items():
+        try:
+            fields = list(placeholders(words))
+        except ValueError as error:
+            yield at(loaded, where, pathway, f"a brace that does not fit: {error}", path=("steps", key))
+            continue
+        for field in fields:
+            if field not in known:
+                message = f"{{{field}}} names no pathway, expected the id of one"
+                yield at(loaded, where, pathway, message, _near(field, known), ("steps", key))

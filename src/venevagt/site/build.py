@@ -10,8 +10,10 @@ from venevagt.site.bundle import page_files
 from venevagt.site.clinic_bundle import clinic_files
 from venevagt.site.component import COMPONENT, component, embedded_files
 from venevagt.site.pages import Pages, search_file
+from venevagt.site.pathway_style import PATHWAY_STYLE, pathway_style
 from venevagt.site.recovery_pages import recovery_scripts
 from venevagt.site.search import search_index, sections
+from venevagt.site.work_up_pages import STEP
 from venevagt.site.worker import worker
 
 
@@ -25,6 +27,7 @@ def site_files(model: Model, *, on: date, addresses: Addresses) -> dict[str, byt
     assets = {
         **own_assets(),
         **{search_file(language): search_index(model, language, found[language]) for language in languages},
+        PATHWAY_STYLE: pathway_style(model, STEP),
         **{
             name: text.encode("utf-8")
             for scripts in (page_files(model), clinic_files(model), recovery_scripts(model))

@@ -48,7 +48,7 @@ class Page(Struct, frozen=True):
     """A page before it is rendered. `names`: its name in the address by language, empty for the first page.
 
     `framed`: other sites may show it in a frame; no search engine and no map of the site lists it.
-    `clinical`: it is for clinicians.
+    `clinical`: it is for clinicians. `above`: the pages between the first and it, by title and names.
     """
 
     language: str
@@ -63,6 +63,7 @@ class Page(Struct, frozen=True):
     scripts: tuple[str, ...] = ()
     framed: bool = False
     clinical: bool = False
+    above: tuple[tuple[str, Mapping[str, str]], ...] = ()
 
 
 class Pages:
@@ -162,7 +163,8 @@ class Pages:
         """The pathways, step by step, for whoever examines: their list, and each of them in each of its variants."""
         for one in work_up_pages.work_up_pages(self.model, language):
             page = self._page(language, one.names, one.template, one.title, one.context, description=one.description)
-            yield replace(page, reviewed=one.reviewed, citations=one.citations, clinical=True)
+            more = {"above": one.above, "scripts": one.scripts, "clinical": True}
+            yield replace(page, reviewed=one.reviewed, citations=one.citations, **more)
 
     def _recovery(self, language: str) -> Iterator[Page]:
         """What comes after the diagnosis."""
@@ -220,7 +222,11 @@ class Pages:
         default = self._origin_page() if not page.names[page.language] else absolute[self.model.about.languages[0]]
         url = absolute[page.language]
         first = (self.model.texts[page.language].site["name"], self._absolute(page.language))
-        way = [first] if url == first[1] else [first, (page.title, url)]
+        above = [
+            (title, self.addresses.absolute(self.addresses.page(page.language, names[page.language])))
+            for title, names in page.above
+        ]
+        way = [first] if url == first[1] else [first, *above, (page.title, url)]
         about = schema.web_page(
             self.model,
             page.language,

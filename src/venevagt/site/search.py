@@ -1,4 +1,4 @@
-"""The search: every section of the articles, every rule and every question, with its words made alike."""
+"""The search: every section of the articles, every rule, question and pathway, with its words made alike."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -13,28 +13,40 @@ from venevagt.site.condition_words import Line
 from venevagt.site.folding import tokens
 from venevagt.site.reading import parts
 from venevagt.site.table import levels, question_groups
+from venevagt.site.work_up_pages import found_pages
 
 _LEAD = 140
 """Characters of a section that are shown under its title."""
 
 
 class Section(Struct, frozen=True):
-    """Something that can be found. `page`: the title of the page it stands on; `text`: all of its words."""
+    """Something that can be found. `page`: the title of the page it stands on; `text`: all of its words.
+
+    `clinical`: it is for clinicians, and comes after what is for everybody.
+    """
 
     title: str
     page: str
     address: str
     lead: str
     text: str
+    clinical: bool = False
 
 
 def sections(model: Model, language: str, addresses: Addresses, on: date) -> tuple[Section, ...]:
     """Everything that can be found in one language."""
-    return (*_articles(model, language, addresses, on), *_rules_and_questions(model, language, addresses, on))
+    return (
+        *_articles(model, language, addresses, on),
+        *_rules_and_questions(model, language, addresses, on),
+        *_pathways(model, language, addresses),
+    )
 
 
 def search_index(model: Model, language: str, found: Iterable[Section]) -> bytes:
-    """The index that `browser/search.js` reads: [title, page, address, lead, the title's words, all words] each."""
+    """The index that `browser/search.js` reads: [title, page, address, lead, the title's words, all words] each.
+
+    What is for clinicians has a 1 after these.
+    """
     same = _same_words(model, language)
     rows = [
         [
@@ -43,6 +55,7 @@ def search_index(model: Model, language: str, found: Iterable[Section]) -> bytes
             one.address,
             one.lead,
             *(" ".join(_with_same(own, same)) for own in (one.title, one.text)),
+            *([1] if one.clinical else []),
         ]
         for one in found
     ]
@@ -70,6 +83,13 @@ def _rules_and_questions(model: Model, language: str, addresses: Addresses, on: 
             text = question.text
             said = " ".join((text.label, text.why, text.look))
             yield Section(text.question, page, f"{address}#question-{question.id}", text.why, said)
+
+
+def _pathways(model: Model, language: str, addresses: Addresses) -> Iterator[Section]:
+    """The pages of the pathways by their titles and for whom they are; each says that it is for clinicians."""
+    page = model.texts[language].clinic["page_way_for"].partition(".")[0]
+    for name, title, about in found_pages(model, language):
+        yield Section(title, page, addresses.page(language, name), about, f"{title} {about}", clinical=True)
 
 
 def _lines(line: Line | None) -> Iterator[str]:

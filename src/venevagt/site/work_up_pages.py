@@ -4,14 +4,17 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from venevagt.care.pathway_form import Route, every_route, route_of
+from venevagt.care.pathway_graph import drawing_words, pathway_graph
+from venevagt.care.pathway_svg import page_drawing
 from venevagt.care.score_form import form_of
 from venevagt.care.score_words import number, version_name
 from venevagt.care.words import filled
 from venevagt.care.work_up import asked_of_anyone, differences
-from venevagt.care.work_up_words import next_words, result_words, variant_words
+from venevagt.care.work_up_words import next_words, result_words, step_parts, step_words, variant_words
 from venevagt.knowledge.model import Model
 from venevagt.knowledge.pathways import Step, StepKind
 from venevagt.site.addresses import slug
@@ -22,7 +25,10 @@ STEP = "step-"
 
 
 class WorkUpPage(Struct, frozen=True):
-    """A page before it has its head and foot. `names`: its name in the address by language."""
+    """A page before it has its head and foot. `names`: its name in the address by language.
+
+    `above`: the pages on the way to it, each by its title and its names.
+    """
 
     names: Mapping[str, str]
     template: str
@@ -31,6 +37,8 @@ class WorkUpPage(Struct, frozen=True):
     description: str
     reviewed: date
     citations: tuple[str, ...]
+    above: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    scripts: tuple[str, ...] = ()
 
 
 class Way(Struct, frozen=True):
@@ -45,14 +53,15 @@ class Way(Struct, frozen=True):
 class StepShown(Struct, frozen=True):
     """One step in words.
 
-    `lines`: what is asked or ordered, how soon, and what is done meanwhile. `counted`: the clinician's page
+    `parts`: its name in parts, each with the address of the pathway that it names, if any. `lines`: what is
+    asked or ordered, how soon, and what is done meanwhile. `counted`: the clinician's page
     counts a score here. `ending`: what is decided; `pathway`: where it goes on, as (name, name in the address).
     `differs`: it is not so in the pathway's own variant.
     """
 
     anchor: str
     number: int
-    name: str
+    parts: tuple[tuple[str, str], ...]
     kind: StepKind
     lines: tuple[str, ...]
     counted: bool
@@ -115,13 +124,13 @@ def _page(model: Model, language: str, route: Route) -> WorkUpPage:
     named = (*route.pathway.sources, *(source for step in route.steps.values() for source in step.sources))
     sources = [(source, model.sources[source].citation) for source in dict.fromkeys(named)]
     checked_on = review.checked_on if review else model.about.released
-    own = route.variant == route.pathway.variant
     context = {
         "clinic": texts.clinic,
         "list_name": list_address(model, language),
         "variant": variant_words(model, language, route),
         "whom": text.whom,
         "note": text.note,
+        "drawing": drawn(model, language, route),
         "steps": steps_shown(model, language, route),
         "variants": list(_variants(model, language, route)),
         "sources": sources,
@@ -130,12 +139,46 @@ def _page(model: Model, language: str, route: Route) -> WorkUpPage:
     return WorkUpPage(
         names={code: route_name(model, code, route) for code in model.about.languages},
         template="work_up.html",
-        title=text.name if own else f"{text.name} ({route.variant.replace('_', ' ')})",
+        title=page_title(model, language, route),
         context=context,
         description=f"{text.name}. {filled(texts.clinic['made_for'], whom=text.whom)} {texts.clinic['page_way_for']}",
         reviewed=checked_on,
         citations=tuple(citation for _, citation in sources),
+        above=tuple(_above(model, language, route)),
+        scripts=("work-up.js",),
     )
+
+
+def page_title(model: Model, language: str, route: Route) -> str:
+    """The pathway's name, and of another variant what it is called: its words up to the colon."""
+    text = model.texts[language].pathways[route.pathway.id]
+    own = route.variant == route.pathway.variant
+    return text.name if own else f"{text.name} ({text.variants[route.variant].partition(':')[0]})"
+
+
+def _above(model: Model, language: str, route: Route) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The list, and before another variant the pathway in its own."""
+    codes = model.about.languages
+    yield model.texts[language].clinic["page_way_title"], {code: list_address(model, code) for code in codes}
+    own = route_of(model, route.pathway.id)
+    if own.variant != route.variant:
+        yield page_title(model, language, own), {code: route_name(model, code, own) for code in codes}
+
+
+def drawn(model: Model, language: str, route: Route) -> Markup:
+    """The pathway as a drawing whose boxes lead to the steps."""
+    graph = pathway_graph(model, language, route)
+    return Markup(page_drawing(graph, drawing_words(model, language, route), f"#{STEP}"))  # noqa: S704
+
+
+def found_pages(model: Model, language: str) -> Iterator[tuple[str, str, str]]:
+    """What can be found of these pages: the name in the address, the title, and what it is about, of each."""
+    words = model.texts[language].clinic
+    yield list_address(model, language), words["page_way_title"], words["page_way_choose"]
+    for route in every_route(model):
+        whom = filled(words["made_for"], whom=model.texts[language].pathways[route.pathway.id].whom)
+        about = whom if route.variant == route.pathway.variant else variant_words(model, language, route)
+        yield route_name(model, language, route), page_title(model, language, route), about
 
 
 def steps_shown(model: Model, language: str, route: Route) -> list[StepShown]:
@@ -149,15 +192,23 @@ def _step(
     model: Model, language: str, route: Route, step: Step, numbers: Mapping[str, int], *, differs: bool
 ) -> StepShown:
     texts = model.texts[language]
-    names = texts.pathways[route.pathway.id].steps
     ways = (
-        Way(result_words(model, language, step, result), f"{STEP}{after}", numbers[after], names[after])
+        Way(
+            result_words(model, language, step, result),
+            f"{STEP}{after}",
+            numbers[after],
+            step_words(model, language, route, after),
+        )
         for result, after in step.ways.items()
+    )
+    parts = (
+        (words, route_name(model, language, route_of(model, named)) if named else "")
+        for words, named in step_parts(model, language, route, step.id)
     )
     return StepShown(
         anchor=f"{STEP}{step.id}",
         number=numbers[step.id],
-        name=names[step.id],
+        parts=tuple(parts),
         kind=step.kind,
         lines=tuple(_lines(model, language, route, step)),
         counted=bool(step.score),
@@ -205,10 +256,9 @@ def _changed(model: Model, route: Route) -> Iterator[str]:
 
 def _variants(model: Model, language: str, route: Route) -> Iterator[VariantShown]:
     pathway = route.pathway
-    names = model.texts[language].pathways[pathway.id].steps
     for one in (pathway.variant, *pathway.variants):
         other = route_of(model, pathway.id, one)
-        changed = tuple(names[step].rstrip(".?:") for step in _changed(model, other))
+        changed = tuple(step_words(model, language, other, step).rstrip(".?:") for step in _changed(model, other))
         yield VariantShown(
             words=variant_words(model, language, other),
             name=route_name(model, language, other),

@@ -2,6 +2,7 @@
 import { search } from "./search.js";
 
 const MOST = 12;
+const MOST_CLINICAL = 4;
 const form = document.getElementById("search");
 const field = form.querySelector("input");
 const said = document.getElementById("search-said");
@@ -17,10 +18,13 @@ const row = ([title, page, href, lead]) => {
   return item;
 };
 
+// The best, and after them the best for clinicians, which would else be out of their reach behind the others.
+const shown = (found) => [...found.slice(0, MOST), ...found.slice(MOST).filter((one) => one[6]).slice(0, MOST_CLINICAL)];
+
 const show = async () => {
   const typed = field.value.trim();
   const found = search(await index, typed);
-  list.replaceChildren(...found.slice(0, MOST).map(row));
+  list.replaceChildren(...shown(found).map(row));
   everything.hidden = found.length > 0;
   said.textContent = !typed ? "" : found.length ? form.dataset.count.replace("{count}", found.length) : form.dataset.none;
 };

@@ -1,5 +1,5 @@
 // The search: it forgives capitals, missing å and ø, endings, and a slip of the finger or two.
-// The index is made at the build: [title, page, address, lead, words of the title, all words].
+// The index is made at the build: [title, page, address, lead, words of the title, all words, 1 if for clinicians].
 
 const LETTERS = { æ: "ae", ø: "oe", å: "aa" };
 
@@ -44,7 +44,8 @@ const fit = (typed, word) => {
 
 const best = (typed, words) => words.reduce((most, word) => Math.max(most, fit(typed, word)), 0);
 
-// The sections that fit, the best first. Those where every typed word fits come before the others.
+// The sections that fit, the best first. Those where every typed word fits come before the others, and of those
+// where as many fit, what is for everybody before what is for clinicians.
 export const search = (index, query) => {
   const typed = fold(query).match(/[a-z0-9]+/g) || [];
   return index
@@ -52,9 +53,10 @@ export const search = (index, query) => {
       const [title, all] = [section[4].split(" "), section[5].split(" ")];
       const points = typed.map((word) => Math.max(2 * best(word, title), best(word, all)));
       const matched = points.filter((point) => point > 0).length;
-      return { section, place, matched, points: points.reduce((sum, point) => sum + point, 0) };
+      const clinical = section[6] ?? 0;
+      return { section, place, matched, clinical, points: points.reduce((sum, point) => sum + point, 0) };
     })
     .filter(({ matched }) => matched > 0)
-    .sort((a, b) => b.matched - a.matched || b.points - a.points || a.place - b.place)
+    .sort((a, b) => b.matched - a.matched || a.clinical - b.clinical || b.points - a.points || a.place - b.place)
     .map(({ section }) => section);
 };
