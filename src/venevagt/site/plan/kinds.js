@@ -1,0 +1,4 @@
+// What makes a plan of each kind: the data, what is known, the day from which it counts.
+import { followUp } from "./followup.js";
+
+export const makers = { followup: followUp };
