@@ -4,7 +4,7 @@ import pytest
 from tests.care.helpers import MODEL
 from tests.plain_words import lix, longest_sentence
 
-PLANS = ("followup",)
+PLANS = ("followup", "prevention")
 plans = pytest.mark.parametrize("plan", PLANS)
 languages = pytest.mark.parametrize("language", MODEL.about.languages)
 

@@ -35,6 +35,7 @@ def every_page(visitor: Visitor, *, scripts: bool = True) -> Iterator[str]:
     yield from _clinician(visitor)
     yield from _work_up(visitor)
     yield from _plan(visitor, "followup")
+    yield from _plan(visitor, "prevention")
     visitor.open("nothing-here")
     yield "not found"
 

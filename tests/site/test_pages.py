@@ -33,8 +33,30 @@ def test_the_same_knowledge_on_the_same_day_gives_the_same_bytes() -> None:
 def test_both_languages_have_every_page() -> None:
     articles = {name.replace("_", "-") for name in MODEL.texts["da"].articles}
     own = {
-        "da": {"tabel", "soeg", "artikler", "din-egen-side", "indlejret", "laege", "udredning", "efter", "plan"},
-        "en": {"table", "search", "articles", "your-own-page", "embedded", "clinician", "work-up", "after", "plan"},
+        "da": {
+            "tabel",
+            "soeg",
+            "artikler",
+            "din-egen-side",
+            "indlejret",
+            "laege",
+            "udredning",
+            "efter",
+            "plan",
+            "forebyg",
+        },
+        "en": {
+            "table",
+            "search",
+            "articles",
+            "your-own-page",
+            "embedded",
+            "clinician",
+            "work-up",
+            "after",
+            "plan",
+            "prevent",
+        },
     }
     for language in LANGUAGES:
         found = {name.split("/")[1] for name in NAMES if name.startswith(f"{language}/") and name.count("/") == 2}

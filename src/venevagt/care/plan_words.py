@@ -23,6 +23,12 @@ def line_words(model: Model, language: str, plan: PlanKnowledge, name: str, on: 
     return filled(words, number=emergency_number(model), **shown_facts(model, language, on))
 
 
+def question_words(model: Model, language: str, plan: PlanKnowledge, name: str) -> str:
+    """A question in the plan's own words, else in those of the triage."""
+    own = plan_words(model, language, plan).get(f"ask_{name}")
+    return own or model.texts[language].findings[name].question
+
+
 def day_words(words: Mapping[str, str], day: date) -> str:
     """A date written out: "24. november 2026"."""
     month = words["page_months"].split()[day.month - 1]

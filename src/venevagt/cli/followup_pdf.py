@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from venevagt.care.followup import DatedControl, FollowUpPlan
-from venevagt.care.plan_words import day_words, line_words, plan_words
+from venevagt.care.plan_words import day_words, line_words, plan_words, question_words
 from venevagt.care.words import filled
 from venevagt.cli.followup_text import CONTROLS_AFTER, line_in_words
 from venevagt.cli.plan_pdf import Group, Part, Printed
@@ -40,7 +40,7 @@ def _parts(model: Model, language: str, found: FollowUpPlan, on: date) -> Iterat
             groups = tuple(_control(model, language, control, on) for control in found.controls)
             yield Part(words["page_controls"], groups)
     if found.ask:
-        lines = tuple(words[f"ask_{name}"] for name in found.ask)
+        lines = tuple(question_words(model, language, model.recovery.followup.plan, name) for name in found.ask)
         yield Part(words["page_unknown"], (Group(says=(words["page_unknown_hint"],), lines=lines),))
 
 

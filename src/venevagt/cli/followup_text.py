@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from venevagt.care.followup import DatedControl, DatedLine, FollowUpPlan
-from venevagt.care.plan_words import day_words, line_words, plan_words
+from venevagt.care.plan_words import day_words, line_words, plan_words, question_words
 from venevagt.care.words import filled
 from venevagt.cli.page import Page
 from venevagt.knowledge.followup import PARTS
@@ -67,7 +67,7 @@ def _show_unknown(page: Page, model: Model, language: str, found: FollowUpPlan) 
     if found.ask:
         page.heading(words["page_unknown"])
         page.line(words["page_unknown_hint"])
-    page.rows(("?", words[f"ask_{name}"]) for name in found.ask)
+    page.rows(("?", question_words(model, language, model.recovery.followup.plan, name)) for name in found.ask)
 
 
 def _show_sources(page: Page, model: Model, language: str, found: FollowUpPlan) -> None:

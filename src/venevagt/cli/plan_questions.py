@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from venevagt.care.cases import Answer
 from venevagt.care.clinical_case import read_clinical_case
 from venevagt.care.followup import danger, red_flags
-from venevagt.care.plan_words import plan_words
+from venevagt.care.plan_words import plan_words, question_words
 from venevagt.care.plans import questions_for
 from venevagt.cli.page import GoBack, Page, Prompt, Unusable, place_in_list
 from venevagt.cli.result import show_result
@@ -82,7 +82,7 @@ def _answer(model: Model, language: str, page: Page, plan: PlanKnowledge, questi
     finding = model.clinical.findings.get(question.id) or model.findings[question.id]
     options = finding.options
     page.top()
-    page.heading(words[f"ask_{question.id}"])
+    page.heading(question_words(model, language, plan, question.id))
     page.rows((str(place), words[f"ask_{question.id}_{one}"]) for place, one in enumerate(options, 1))
     letters = {key: page.letter(key) for key in ("yes", "no", "unsure")}
     how = page.words("how_choice", count=len(options)) if options else page.words("how_yes_no", **letters)

@@ -61,10 +61,13 @@ def _line(loaded: Loaded, plan: PlanKnowledge, line: PlanLine) -> Iterator[Probl
 def _ids(loaded: Loaded, plan: PlanKnowledge) -> Iterator[str]:
     """The words that the lines and questions need: a line's own id; a question's, and one for each option."""
     known = findings_of(loaded)
+    texts = {name for one in loaded.model.texts.values() for name in getattr(one, plan.name)}
     yield from (f"part_{part}" for part in plan.parts)
     yield from (line.id for line in plan.lines.values() if not line.advice)
     for name in plan.questions:
-        yield f"ask_{name}"
+        # A question of the triage has words already; the plan may ask it in its own.
+        if name not in loaded.model.findings or f"ask_{name}" in texts:
+            yield f"ask_{name}"
         if name in known:
             yield from (f"ask_{name}_{option}" for option in known[name].options)
 

@@ -7,19 +7,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from venevagt.care.plan_calendar import PRODUCT, ZONE
-from venevagt.care.plan_words import plan_words
+from venevagt.care.plan_words import plan_words, question_words
 from venevagt.knowledge.model import Model
 from venevagt.knowledge.plans import PlanKnowledge, PlanLine
 from venevagt.logic.expression import names
 from venevagt.site.clinic_data import encoded
 from venevagt.site.compact import Code, module
 
-_COMMON = ("yes", "no", "not_sure", "next", "back", "say", "while_waiting", "tick_hint")
+_COMMON = ("yes", "no", "not_sure", "next", "back", "say", "while_waiting")
 
 
 def plan_module(model: Model, language: str) -> str:
     """All that the plans' pages know, in one language, with the triage and its words."""
-    plans = (model.recovery.followup.plan,)
+    plans = (model.recovery.followup.plan, model.recovery.prevention.plan)
     content = {
         "language": language,
         "knowledge": Code("knowledge"),
@@ -50,7 +50,10 @@ def _plan(model: Model, language: str, plan: PlanKnowledge) -> Mapping[str, Any]
         "lines": [_line(model, language, plan, line) for line in plan.lines.values()],
         "questions": [(one.id, encoded(one.condition), asked[one.id].options) for one in plan.questions.values()],
         "controls": controls if plan is model.recovery.followup.plan else [],
-        "words": {name: text for name, text in words.items() if name not in plan.lines},
+        "words": {
+            **{name: text for name, text in words.items() if name not in plan.lines},
+            **{f"ask_{name}": question_words(model, language, plan, name) for name in plan.questions},
+        },
     }
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from venevagt.knowledge.model import Model
-from venevagt.site import followup_pages
+from venevagt.site import followup_pages, prevention_pages
 from venevagt.site.addresses import TITLES, own_pages
 from venevagt.site.plan_pages import plan_scripts
 from venevagt.site.sheets import Sheet, own_sheet
 
 _PARTS: Mapping[str, Callable[[Model, str], Iterator[Sheet]]] = {
     "followup": followup_pages.sheets,
+    "prevention": prevention_pages.sheets,
 }
 """A part -> its pages in one language, the first of them the one that is listed."""
 

@@ -5,7 +5,7 @@ import { dayWords } from "./days.js";
 import { lineOf } from "./lines.js";
 import { list, title } from "./steps.js";
 
-const ALARM = ["emergency", "now"];
+const ALARM = ["emergency", "now", "soon"];
 const CONTROLS_AFTER = "doctor_today";
 const DATED = "expect";
 

@@ -1,4 +1,5 @@
 // The steps of a plan's page as trees: the red flags, the questions, and what is shown instead of a plan.
+import { upperFirst } from "../clinic/wording.js";
 import { phone } from "../script/page/icons.js";
 import { h } from "../script/page/tree.js";
 import { fill } from "../script/words.js";
@@ -19,7 +20,7 @@ export const flagsStep = ({ common }, { findings }, { words }, flags, none) =>
       "fieldset",
       {},
       h("legend", {}, title(words.page_danger)),
-      h("p", { class: "hint" }, common.tick_hint),
+      h("p", { class: "hint" }, words.page_danger_which),
       flags.map((name) =>
         h(
           "div",
@@ -28,7 +29,7 @@ export const flagsStep = ({ common }, { findings }, { words }, flags, none) =>
             "label",
             { for: `flag-${name}` },
             h("input", { type: "checkbox", id: `flag-${name}`, name, value: "yes" }),
-            h("span", {}, findings[name].label),
+            h("span", {}, upperFirst(findings[name].label)),
           ),
         ),
       ),
