@@ -100,6 +100,13 @@ def test_a_red_flag_shows_112_and_no_question(visit: Visit, language: str, size:
             break
 
 
+def test_enter_on_a_ticked_sign_shows_112_too(visit: Visit) -> None:
+    planner = Planner(visit(size=DESK))
+    planner.page.locator("#plan-app [type=checkbox]").nth(2).check()
+    planner.page.keyboard.press("Enter")
+    expect(planner.page.locator(".huge")).to_have_attribute("href", "tel:112")
+
+
 @languages
 def test_the_plan_is_that_of_python_in_words_and_days(visit: Visit, language: str) -> None:
     planner, start = a_plan(visit(language))

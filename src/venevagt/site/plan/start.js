@@ -37,9 +37,11 @@ function show(trees, { look = "", focus = true } = {}) {
 const showFlags = (focus = true) =>
   show(flagsStep(data, words, plan, first.findings, words.screens[first.id].none), { focus });
 
+const ticked = () => [...app.querySelectorAll("input[type=checkbox]:checked")].map((box) => box.name);
+
 /** What the triage says of these red flags. */
 function showAlarm() {
-  const chosen = [...app.querySelectorAll("input:checked")].map((box) => box.name);
+  const chosen = ticked();
   const answers = Object.fromEntries(first.findings.map((name) => [name, chosen.includes(name) ? "yes" : "no"]));
   const found = assess(knowledge, answers, { language });
   if (found.urgency !== knowledge.urgencies.at(-1)) return;
@@ -130,7 +132,8 @@ function showKept() {
 }
 
 const DOES = {
-  "no-flags": showQuestions,
+  // Enter presses this button also where a sign is ticked.
+  "no-flags": () => (ticked().length ? showAlarm() : showQuestions()),
   flags: showAlarm,
   again: () => showFlags(),
   make,
@@ -145,9 +148,11 @@ const DOES = {
   "show-kept": showKept,
 };
 
-app.addEventListener("click", ({ target }) => {
-  const does = target.closest("[data-do]")?.dataset.do;
-  if (does) void DOES[does]();
+app.addEventListener("click", (event) => {
+  const does = event.target.closest("[data-do]")?.dataset.do;
+  if (!does) return;
+  event.preventDefault();
+  void DOES[does]();
 });
 app.addEventListener("submit", (event) => event.preventDefault());
 app.addEventListener("change", ({ target }) => target.matches("input[type=radio]") && refresh());

@@ -9,7 +9,8 @@ export const title = (text) => h("h2", { id: "step", tabindex: "-1" }, text);
 export const list = (lines) => h("ul", {}, lines.map((line) => h("li", {}, line)));
 
 /** A button that says in data-do what it does. */
-export const button = (does, text, look = "second") => h("button", { type: "button", class: look, "data-do": does }, text);
+export const button = (does, text, look = "second", type = "button") =>
+  h("button", { type, class: look, "data-do": does }, text);
 
 /** First of all: is one of the signs true now? */
 export const flagsStep = ({ common }, { findings }, { words }, flags, none) =>
@@ -34,7 +35,7 @@ export const flagsStep = ({ common }, { findings }, { words }, flags, none) =>
         ),
       ),
     ),
-    h("div", { class: "buttons" }, button("no-flags", none, "main none"), button("flags", common.next, "main next")),
+    h("div", { class: "buttons" }, button("no-flags", none, "main none", "submit"), button("flags", common.next, "main next", "submit")),
   );
 
 /** What the triage says of a red flag: the number, what to say, what to do meanwhile, and nothing else. */
@@ -68,7 +69,7 @@ export const questionsStep = (data, plan, { start, kept, latest }) =>
     plan.words.page_start && startField(plan, start, latest),
     plan.questions.map(([id, , options]) => questionField(data, plan, id, options)),
     h("div", { id: "not-confirmed", hidden: true }),
-    h("div", { class: "buttons" }, button("make", plan.words.page_make, "main")),
+    h("div", { class: "buttons" }, button("make", plan.words.page_make, "main", "submit")),
   );
 
 const startField = ({ words }, start, latest) =>
@@ -87,7 +88,7 @@ const startField = ({ words }, start, latest) =>
 const questionField = ({ common }, { words }, id, options) =>
   h(
     "fieldset",
-    { class: "field", id: `question-${id}`, hidden: true },
+    { class: options.length ? "field" : "field short", id: `question-${id}`, hidden: true },
     h("legend", {}, words[`ask_${id}`]),
     h(
       "div",
