@@ -34,7 +34,9 @@ def every_page(visitor: Visitor, *, scripts: bool = True) -> Iterator[str]:
     yield "your own page"
     yield from _clinician(visitor)
     yield from _work_up(visitor)
-    yield from _recovery(visitor)
+    yield from _recovery(visitor, scripts=scripts)
+    yield from _plan(visitor, "followup")
+    yield from _plan(visitor, "prevention")
     visitor.open("nothing-here")
     yield "not found"
 
@@ -55,15 +57,14 @@ def _clinician(visitor: Visitor) -> Iterator[str]:
         yield f"clinician, {door or 'nothing suspected'}"
 
 
-def _recovery(visitor: Visitor) -> Iterator[str]:
-    """What comes after the diagnosis: the list, and each page that it leads to."""
+def _recovery(visitor: Visitor, *, scripts: bool) -> Iterator[str]:
+    """What comes after the diagnosis: the list, and the physiotherapist's form."""
     visitor.open(f"{visitor.words['address_after']}/")
     yield "after"
-    links = visitor.page.locator("ul.ways a").all()
-    doors = [(link.locator("b").inner_text(), link.get_attribute("href")) for link in links]
-    for name, address in doors:
-        visitor.page.goto(f"{visitor.site}{address}")
-        yield f"after: {name}"
+    visitor.open(f"{visitor.words['address_screening']}/")
+    if scripts:
+        visitor.page.wait_for_selector("#tools:not([hidden])")
+    yield "screening"
 
 
 def _work_up(visitor: Visitor) -> Iterator[str]:
@@ -75,6 +76,26 @@ def _work_up(visitor: Visitor) -> Iterator[str]:
     yield "work-up of DVT, at the ultrasound"
     visitor.open(f"{first}/dvt/whole-leg/#step-ruled_out")
     yield "work-up of DVT by the whole leg, ruled out"
+
+
+def _plan(visitor: Visitor, kind: str) -> Iterator[str]:
+    """The red flags, 112, the questions with mistakes, and a plan."""
+    visitor.open(f"{visitor.words[f'address_{kind}']}/").page.wait_for_selector("#plan-app:not([hidden])")
+    yield f"{kind}, red flags"
+    press = visitor.page.locator
+    press("#plan-app [type=checkbox]").first.check()
+    press("[data-do=flags]").click()
+    yield f"{kind}, 112"
+    press("[data-do=again]").click()
+    press("[data-do=no-flags]").click()
+    for radio in press("#plan-app [type=radio][value=yes]:visible").all():
+        radio.check()
+    press("[data-do=make]").click()
+    yield f"{kind}, questions"
+    if press("#start").count():
+        press("#start").fill("2026-11-20")
+        press("[data-do=make]").click()
+    yield f"{kind}, the plan"
 
 
 def _first_page(visitor: Visitor) -> Iterator[str]:

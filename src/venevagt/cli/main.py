@@ -13,6 +13,8 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "score": ("venevagt.cli.score", "Count a clinical score, with what is not known as a range."),
     "probability": ("venevagt.cli.probability", "How likely a clot is, in parts that can be inspected."),
     "treatment": ("venevagt.cli.treatment", "Say what is known of treating a confirmed clot: for clinicians."),
+    "follow-up": ("venevagt.cli.followup", "Make the plan after a blood clot, from a few questions or a case."),
+    "prevention": ("venevagt.cli.prevention", "Make a plan against a blood clot, from risk and situation."),
     "work-up": ("venevagt.cli.work_up", "Walk a diagnostic pathway: what is next, and the decision."),
     "evaluate": ("venevagt.cli.evaluate", "Run an open set of cases and print how well the rules do."),
     "prove": ("venevagt.cli.prove", "Prove that the rules are safe, for every case there can be."),

@@ -198,7 +198,7 @@ def _words(loaded: Loaded, name: str, score: Score) -> Iterator[Problem]:
 
 
 def _used(loaded: Loaded) -> set[str]:
-    """The clinical findings that something looks at: a score, a pathway, the treatment, another finding."""
+    """The clinical findings that something looks at: a score, a pathway, the treatment, a plan, another finding."""
     clinical = loaded.model.clinical
     conditions: list[Expression | None] = [*clinical.probability.conditions()]
     found: set[str] = set()
@@ -215,4 +215,7 @@ def _used(loaded: Loaded) -> set[str]:
         conditions += [*(item.condition for item in items), *(factor.condition for factor in score.factors)]
         conditions += [level.condition for item in items for level in item.levels]
         found |= {item.value for item in items} | {factor.value for factor in score.factors}
+    for plan in (loaded.model.recovery.followup.plan, loaded.model.recovery.prevention.plan):
+        conditions += plan.conditions()
+        found |= set(plan.questions)
     return found | {name for condition in conditions if condition is not None for name in names(condition)}

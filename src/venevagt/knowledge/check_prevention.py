@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from venevagt.knowledge.check_plans import plan_fits
 from venevagt.knowledge.load import Loaded
 from venevagt.knowledge.problems import Problem
 
 
 def prevention_fits(loaded: Loaded) -> Iterator[Problem]:
     """Every problem of this part."""
-    yield from ()
+    yield from plan_fits(loaded, loaded.model.recovery.prevention.plan)
