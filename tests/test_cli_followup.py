@@ -10,6 +10,8 @@ from pypdf import PdfReader
 from tests.care.helpers import MODEL
 
 from venevagt.care.followup import red_flags
+from venevagt.care.plan_words import day_words
+from venevagt.care.services import danish_now
 from venevagt.cli.main import main
 
 DEEP = '{"clot_site": "proximal_leg", "clot_medicine": "doac"}'
@@ -59,6 +61,20 @@ def test_by_questions_the_plan_is_made() -> None:
     after = flat(result.stdout).split(words["page_unknown"])[1]
     assert MODEL.texts["da"].findings["active_cancer"].question in after
     assert words["ask_clot_cause"] not in after
+
+
+def test_the_first_day_is_asked_for_and_lies_not_after_today() -> None:
+    words = MODEL.texts["da"].followup
+    answers = "0\nj\n3\n1\n3\nn\nn\nn\nn\n"
+    result = run(typed=f"{answers}i går\n2999-01-01\n2026-01-10\n")
+    assert result.exit_code == 0, result.stderr
+    text = flat(result.stdout)
+    assert words["page_start"] in text
+    assert words["page_start_wrong"] in text
+    assert words["page_from"].format(day="10. januar 2026") in text
+    today = run(typed=f"{answers}\n")
+    assert words["page_from"].format(day=day_words(words, danish_now().date())) in flat(today.stdout)
+    assert run(typed=answers).exit_code == 2
 
 
 def test_back_asks_the_question_before_again_and_a_wrong_answer_is_named() -> None:

@@ -26,7 +26,7 @@ from venevagt.cli.common import (
 )
 from venevagt.cli.followup_text import show_plan
 from venevagt.cli.page import Quit
-from venevagt.cli.plan_cases import asked, danger_shown, one_case, past_option
+from venevagt.cli.plan_cases import asked, asked_day, danger_shown, one_case, past_option
 from venevagt.knowledge.model import Model
 from venevagt.knowledge.treatment import CONFIRMED
 
@@ -35,7 +35,12 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 @click.command("follow-up")
 @click.option("--case", "case_file", metavar="FILE|-", help="Plan for one case: JSON or YAML. Else you are asked.")
-@click.option("--from", "start", metavar="DATE", help="The day on which treatment began; else today.")
+@click.option(
+    "--from",
+    "start",
+    metavar="DATE",
+    help="The day on which treatment began; else you are asked, and a case counts from today.",
+)
 @past_option
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
 @click.option("--ics", "calendar", metavar="FILE", type=_FILE, help="Write the check-ups as a calendar file.")
@@ -65,7 +70,7 @@ def command(
     """
     model = open_model(directory)
     spoken = pick_language(model, language)
-    begins = _day(start)
+    begins = None if start is None else _day(start)
     knowledge = model.recovery.followup.plan
     try:
         if case_file is None:
@@ -76,7 +81,10 @@ def command(
                 answers = None
         if answers is None:
             sys.exit(0)
-        made = plan(model, read_clinical_case(model, answers), begins)
+        known = read_clinical_case(model, answers)
+        if begins is None and case_file is None and known.get(CONFIRMED):
+            begins = asked_day(model, spoken, knowledge, as_json=as_json)
+        made = plan(model, known, begins or danish_now().date())
     except (BadInput, CaseError) as error:
         fail(str(error))
     except NothingConfirmed:
@@ -94,9 +102,7 @@ def command(
         _write(pdf, _pdf(model, spoken, made))
 
 
-def _day(written: str | None) -> date:
-    if written is None:
-        return danish_now().date()
+def _day(written: str) -> date:
     try:
         return date.fromisoformat(written)
     except ValueError:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from datetime import date
 
 import click
 
@@ -9,11 +10,12 @@ from venevagt.care.cases import Answer
 from venevagt.care.clinical_case import read_clinical_case
 from venevagt.care.followup import danger, red_flags
 from venevagt.care.plan_words import plan_words
+from venevagt.care.services import danish_now
 from venevagt.care.words import filled
 from venevagt.cli.case_files import BadInput, open_cases, opened
 from venevagt.cli.common import BAD_INPUT, write_json
 from venevagt.cli.page import Page
-from venevagt.cli.plan_questions import Enough, ask_plan
+from venevagt.cli.plan_questions import Enough, ask_day, ask_plan
 from venevagt.cli.result import show_result
 from venevagt.knowledge.model import Model
 from venevagt.knowledge.plans import PlanKnowledge
@@ -44,6 +46,16 @@ def asked(
     page.line(page.words("advises"))
     try:
         return ask_plan(model, language, page, plan, enough=enough)
+    except EOFError:
+        click.echo(page.words("no_more_input"), err=True)
+        sys.exit(BAD_INPUT)
+
+
+def asked_day(model: Model, language: str, plan: PlanKnowledge, *, as_json: bool) -> date:
+    """The day from which the plan counts, from the person; as `asked`."""
+    page = Page(model, language, err=as_json)
+    try:
+        return ask_day(page, plan_words(model, language, plan), danish_now().date())
     except EOFError:
         click.echo(page.words("no_more_input"), err=True)
         sys.exit(BAD_INPUT)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from venevagt.care.cases import Answer
 from venevagt.care.clinical_case import read_clinical_case
 from venevagt.care.followup import danger, red_flags
 from venevagt.care.plan_words import plan_words, question_words
 from venevagt.care.plans import questions_for
+from venevagt.care.words import filled
 from venevagt.cli.page import GoBack, Page, Prompt, Unusable, place_in_list
 from venevagt.cli.result import show_result
 from venevagt.knowledge.model import Model
@@ -99,3 +101,26 @@ def _answer(model: Model, language: str, page: Page, plan: PlanKnowledge, questi
         return answer
 
     return page.ask(Prompt(how, keys), read)
+
+
+def ask_day(page: Page, words: Mapping[str, str], today: date) -> date:
+    """The day on which the treatment began, not after today. Raises Quit and EOFError as `Page.ask` does."""
+
+    def read(typed: str) -> date:
+        try:
+            day = date.fromisoformat(typed) if typed else today
+        except ValueError:
+            raise Unusable from None
+        if day > today:
+            page.line(words["page_start_wrong"])
+            raise Unusable
+        return day
+
+    page.top()
+    page.heading(words["page_start"])
+    prompt = Prompt(filled(words["page_start_how"], day=today.isoformat()))
+    while True:
+        try:
+            return page.ask(prompt, read)
+        except GoBack:
+            page.heading(page.words("first_page"))
