@@ -33,7 +33,7 @@ function fill(document) {
     h(
       "div",
       { class: "tick" },
-      h("label", {}, h("input", { id: `flag-${name}`, type: "checkbox", value: name, autocomplete: "off" }), findings[name].label),
+      h("label", {}, h("input", { id: `flag-${name}`, type: "checkbox", value: name }), findings[name].label),
     ),
   );
   const place = document.getElementById("flags");

@@ -87,7 +87,7 @@ export function showSheet(document, found, own, course) {
     listOf(found.stages.map(({ id, open }) => `${words[`stage_${id}`]}: ${open ? words.open_word : words.closed_word}`)),
     h("h3", {}, words.sheet_course),
     measured.length === 0 && h("p", {}, words.sheet_no_measures),
-    ...measured,
+    measured.length > 0 && h("div", { class: "course" }, measured),
     h("h3", {}, words.sheet_precautions),
     h("p", {}, words.sheet_precautions_about),
     h("p", {}, words.sheet_says),
