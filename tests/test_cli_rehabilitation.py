@@ -2,6 +2,7 @@
 
 import json
 import stat
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from venevagt.care.services import danish_now
 from venevagt.cli.main import main
 
 TODAY = danish_now().date()
+ED25519 = "cryptography.hazmat.primitives.asymmetric.ed25519"
 FIELDS = {
     "by": "Doctor Made Up",
     "given-on": str(TODAY),
@@ -178,3 +180,15 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     result = typed("rehabilitation", "--clearance", tmp_path / "none.json")
     assert result.exit_code == 2
     assert "No such file or directory, expected a file with a clearance" in result.output
+
+
+def test_without_the_package_the_commands_say_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "key.pem").write_text("any", encoding="utf-8")
+    monkeypatch.setitem(sys.modules, ED25519, None)
+    for result in (
+        typed("clearance", "key", "--out", tmp_path / "new.pem"),
+        made(tmp_path, "--key", tmp_path / "key.pem"),
+    ):
+        assert result.exit_code == 2
+        assert "pip install 'venevagt[sign]'" in result.output
+    assert made(tmp_path).exit_code == 0, "an own entry needs no signature"

@@ -102,6 +102,18 @@ def test_a_danger_that_is_left_standing_ends_the_clearance_without_a_press(visit
     assert patient.exercises() == []
 
 
+def test_answers_count_only_for_their_day(visit: Visit) -> None:
+    visitor = visit()
+    visitor.page.clock.install()
+    patient = Patient(visitor).enter(days=3).answer(CALM)
+    assert patient.exercises() != []
+    patient.page.clock.fast_forward("24:00:00")
+    patient.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert patient.exercises() == []
+    expect(patient.status).to_contain_text(patient.words["why_not_asked"].split("{")[0])
+    assert patient.answer(CALM).exercises() != []
+
+
 def test_a_measure_of_today_that_is_a_danger_says_so_at_once(visit: Visit) -> None:
     patient = Patient(visit()).enter(days=3).answer(CALM)
     patient.measure("calf", "41", "37,5")

@@ -1,6 +1,7 @@
 """A clearance file: read, signed, and refused as soon as a byte of it was changed."""
 
 import json
+import sys
 
 import pytest
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from venevagt.care.clearance import (
 from venevagt.care.signature import KeyFileError, SignatureError, fingerprint, fits, new_key, public_key_of, sign
 
 KEY = new_key()
+ED25519 = "cryptography.hazmat.primitives.asymmetric.ed25519"
 SIGNED = Held(CLEARANCE, public_key_of(KEY), sign(KEY, signed_bytes(CLEARANCE)))
 FIELDS = json.loads(write_held(HELD))["clearance"]
 
@@ -114,3 +116,10 @@ def test_a_file_that_is_none_is_refused(content: bytes, message: str) -> None:
 def test_what_is_no_key_does_not_sign() -> None:
     with pytest.raises(KeyFileError, match="no key in it, expected a file that `venevagt clearance key` wrote"):
         sign(b"hello", b"")
+
+
+def test_without_the_package_no_signed_clearance_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, ED25519, None)
+    with pytest.raises(ClearanceError, match=r"cannot be checked: .* pip install 'venevagt\[sign\]'"):
+        read_held(MODEL, write_held(SIGNED))
+    assert read_held(MODEL, write_held(HELD)) == HELD

@@ -3,13 +3,14 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
 const room = (name) => import(pathToFileURL(`${process.argv[2]}/rehabilitation/${name}.js`));
-const [{ state }, files, signature, measures] = await Promise.all(
-  ["state", "clearance", "signature", "measures"].map(room),
+const [{ state }, files, signature, measures, { fieldRows, reasonShown }] = await Promise.all(
+  ["state", "clearance", "signature", "measures", "words"].map(room),
 );
 const bytesOf = (text) => Uint8Array.from(Buffer.from(text, "base64"));
 
 const answers = {
   state: ({ held, today, on }) => state(held, today, on),
+  words: ({ reasons, clearance }) => ({ reasons: reasons.map(reasonShown), fields: fieldRows(clearance) }),
   read: async ({ content }) => {
     try {
       const held = await files.readHeld(bytesOf(content));

@@ -15,7 +15,8 @@ from tests.site.rehabilitation_node import ask
 
 from venevagt.care.clearance import ClearanceError, Held, Lapse, read_clearance, read_held, write_held
 from venevagt.care.measures import read_measures, told_to_triage
-from venevagt.care.rehabilitation import read_today, state
+from venevagt.care.rehabilitation import Reason, read_today, state
+from venevagt.care.rehabilitation_words import field_rows, reason_shown
 from venevagt.care.signature import fingerprint, public_key_of
 
 GENERATED = 3000
@@ -86,6 +87,20 @@ def test_the_state_is_that_of_python() -> None:
     assert {reason["why"] for part in parts for reason in part["reasons"]} == {
         *("closed", "not_cleared", "too_early", "stage_before", "does_not_hold", "check_not_asked", "doctor_decides")
     }
+
+
+def test_reasons_and_fields_are_said_in_the_same_words() -> None:
+    chance = random.Random(1)
+    reasons: list[Reason] = []
+    for _ in range(400):
+        found = state(
+            MODEL, [random_held(chance, GIVEN) for _ in range(2)], read_today(MODEL, random_today(chance)), on=GIVEN
+        )
+        reasons += [*found.closed, *(own for part in (*found.stages, *found.way_back) for own in part.reasons)]
+    assert len({reason.why for reason in reasons}) > 12
+    (said,) = ask([{"ask": "words", "reasons": as_json(reasons), "clearance": as_json(CLEARANCE)}])
+    assert said["reasons"] == [reason_shown(MODEL, "da", reason) for reason in reasons]
+    assert said["fields"] == [list(row) for row in field_rows(MODEL, "da", HELD)]
 
 
 def test_a_file_that_python_signed_is_read_and_written_the_same() -> None:

@@ -23,6 +23,8 @@ export async function personPage(document) {
   let keeping = false;
   // The clearance that lapsed by answers that can still be put right; "" once they were sent.
   let tentative = "";
+  // Answers count for the day on which they were given.
+  let day = today();
 
   const say = (id, text) => {
     at(id).textContent = text;
@@ -55,6 +57,10 @@ export async function personPage(document) {
 
   function render() {
     const on = today();
+    if (on !== day) {
+      at("today").reset();
+      [day, tentative] = [on, ""];
+    }
     const answers = answersOf(document, readings, on);
     const found = state(standing(), answers, on);
     noteLapse(found, on);
@@ -108,6 +114,7 @@ export async function personPage(document) {
     const typed = Object.fromEntries([...new FormData(event.target)].map(([name, value]) => [name, value.trim()]));
     void attempt(() => ({ clearance: readClearance(typed), public_key: "", signature: "", lapse: null }));
   });
+  document.addEventListener("visibilitychange", render);
   at("today").addEventListener("change", render);
   at("today").addEventListener("submit", (event) => {
     event.preventDefault();
