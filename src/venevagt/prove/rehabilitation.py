@@ -106,12 +106,13 @@ def _without_clearance(model: Model) -> Iterator[str]:
 
 
 def _signs(model: Model) -> Iterator[str]:
-    """Each red flag and stop sign, and each two of them, in every stage; a red flag also where one is not sure."""
+    """Each red flag and stop sign in every stage, and each two in the last; a red flag also where one is unsure."""
     signs = model.recovery.rehabilitation.stop_signs
     bad: dict[str, tuple[Answer, ...]] = dict.fromkeys(red_flags(model), ("yes", "unsure"))
     bad |= {name: (sign.stops_on,) for name, sign in signs.items()}
-    chosen = [(name,) for name in bad] + list(combinations(bad, 2))
-    for clearance, some in product(_clearances(model), chosen):
+    last = list(model.recovery.rehabilitation.stages)[-1]
+    pairs = product((one for one in _clearances(model) if one.up_to_stage == last), combinations(bad, 2))
+    for clearance, some in (*product(_clearances(model), ((name,) for name in bad)), *pairs):
         asked = [name for name in some if name not in signs or signs[name].treatment in ("", clearance.treatment)]
         if not asked:
             continue
@@ -125,8 +126,10 @@ def _signs(model: Model) -> Iterator[str]:
 
 
 def _triage(model: Model) -> Iterator[str]:
-    """Each answer to each question of the triage, on a good day."""
-    for clearance, (name, finding) in product(_clearances(model), model.findings.items()):
+    """Each answer to each question of the triage, on a good day; the last stage opens most."""
+    last = list(model.recovery.rehabilitation.stages)[-1]
+    clearances = [one for one in _clearances(model) if one.up_to_stage == last]
+    for clearance, (name, finding) in product(clearances, model.findings.items()):
         if finding.type == "number":
             answers: tuple[Answer, ...] = (finding.low, 3.0, finding.high)
         else:
