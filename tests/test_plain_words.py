@@ -103,6 +103,17 @@ def test_an_article_is_easy_to_read(language: str) -> None:
         assert longest_sentence(body) <= 18, name
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_the_rehabilitation_are_easy_to_read(language: str) -> None:
+    texts = MODEL.texts[language].rehabilitation
+    not_for_laypeople = ("sheet_", "make_", "months", "measure_veines")
+    read = {name: text for name, text in texts.items() if not name.startswith(not_for_laypeople)}
+    assert lix("\n".join(read.values())) < 30
+    hard = {name: round(lix(text)) for name, text in read.items() if len(words(text)) > 6 and lix(text) >= 35}
+    assert hard == {}
+    assert {name for name, text in read.items() if longest_sentence(text) > 18} == set()
+
+
 def test_the_measure_itself() -> None:
     assert lix("Det er en kat. Den er sort.") == pytest.approx(3.5)
     assert lix("Blodfortyndende medicin er godt.") == pytest.approx(4 + 50)

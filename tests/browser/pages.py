@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from playwright.sync_api import expect
+from tests.browser.patient import Patient
 from tests.browser.visitor import JOURNEYS, MODEL, PLAIN_CRAMP, Visitor
+from tests.care.rehabilitation_cases import WELL
 
 from venevagt.site.clinic_rows import NOTHING, door_keys
+from venevagt.site.rehabilitation_pages import own_clearance_page
 from venevagt.site.work_up_pages import list_address
 
 
@@ -37,6 +40,7 @@ def every_page(visitor: Visitor, *, scripts: bool = True) -> Iterator[str]:
     yield from _recovery(visitor, scripts=scripts)
     yield from _plan(visitor, "followup")
     yield from _plan(visitor, "prevention")
+    yield from _rehabilitation(visitor)
     visitor.open("nothing-here")
     yield "not found"
 
@@ -96,6 +100,22 @@ def _plan(visitor: Visitor, kind: str) -> Iterator[str]:
         press("#start").fill("2026-11-20")
         press("[data-do=make]").click()
     yield f"{kind}, the plan"
+
+
+def _rehabilitation(visitor: Visitor) -> Iterator[str]:
+    """Closed, open with everything on it, with a danger; and where a clinician makes a clearance."""
+    patient = Patient(visitor)
+    open_all(visitor)
+    yield "rehabilitation, closed"
+    patient.enter(days=120).answer(WELL).measure("calf", "38", "37").measure("calf", "37.5", "37", days_ago=3)
+    expect(visitor.page.locator("#now.is-open")).to_be_visible()
+    yield "rehabilitation, open"
+    patient.answer({"bleeding": "yes"})
+    yield "rehabilitation, doctor today"
+    patient.answer({"breathless": "yes"})
+    yield "rehabilitation, 112"
+    visitor.open(f"{own_clearance_page(MODEL)[visitor.language]}/").page.wait_for_selector("#make:not([hidden])")
+    yield "clearance"
 
 
 def _first_page(visitor: Visitor) -> Iterator[str]:

@@ -45,7 +45,9 @@ def test_axe_finds_nothing(tour: Tour, colours: str) -> None:
 
 def test_the_tour_has_been_everywhere(tour: Tour) -> None:
     assert {*MODEL.screens, "first page", "one by one", "one by one with mistakes"} <= tour.pages.keys()
-    assert {"articles", "embedded", "your own page", "work-up", "not found"} <= tour.pages.keys()
+    assert {"articles", "embedded", "your own page", "work-up", "rehabilitation, open", "clearance", "not found"} <= (
+        tour.pages.keys()
+    )
     assert {f"result {urgency}" for urgency in URGENCIES} <= tour.pages.keys()
     assert {f"article {name}" for name in MODEL.about.articles} <= tour.pages.keys()
 

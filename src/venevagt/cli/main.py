@@ -16,6 +16,8 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "follow-up": ("venevagt.cli.followup", "Make the plan after a blood clot, from a few questions or a case."),
     "prevention": ("venevagt.cli.prevention", "Make a plan against a blood clot, from risk and situation."),
     "work-up": ("venevagt.cli.work_up", "Walk a diagnostic pathway: what is next, and the decision."),
+    "clearance": ("venevagt.cli.clearance", "Make or read a clearance: what a clinician allows after a clot."),
+    "rehabilitation": ("venevagt.cli.rehabilitation", "Say whether training is open today, why, and which exercises."),
     "evaluate": ("venevagt.cli.evaluate", "Run an open set of cases and print how well the rules do."),
     "prove": ("venevagt.cli.prove", "Prove that the rules are safe, for every case there can be."),
     "safety-case": ("venevagt.cli.safety_case", "Write the safety case: hazards, controls, evidence, proofs."),

@@ -12,8 +12,11 @@ import click
 from venevagt.cli.common import fail, knowledge_option, open_model
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from venevagt.care.engine import Engine
     from venevagt.knowledge.model import Model
+    from venevagt.prove.pathways import PathwayProof
     from venevagt.prove.proofs import Proof
 
 REFUTED = 1
@@ -32,7 +35,7 @@ def command(directory: Path | None, save: Path | None) -> None:
 
     A property that does not hold is shown with a case that can be given to `venevagt check --case -`.
     After that every case is gone through once more without the solver, by a plain reading of the rules,
-    and every way through the diagnostic pathways, in every variant.
+    every way through the diagnostic pathways, in every variant, and every door to the rehabilitation.
 
     \b
     Exit codes: 0 all proved; 1 a property does not hold; 2 bad input.
@@ -49,7 +52,8 @@ def command(directory: Path | None, save: Path | None) -> None:
         _save(save, proofs)
     agrees = _enumerated(engine)
     ends = _pathways(engine.model)
-    sys.exit(0 if agrees and ends and all(proof.proved for proof in proofs) else REFUTED)
+    opens = _rehabilitation(engine.model)
+    sys.exit(0 if agrees and ends and opens and all(proof.proved for proof in proofs) else REFUTED)
 
 
 def _proofs(engine: "Engine") -> "list[Proof]":
@@ -98,15 +102,26 @@ def _pathways(model: "Model") -> bool:
     """The diagnostic pathways, in every variant: whether everything that must hold of them does."""
     from venevagt.prove.pathways import prove_pathways
 
+    return _tried("pathways", prove_pathways(model))
+
+
+def _rehabilitation(model: "Model") -> bool:
+    """The rehabilitation: whether nothing opens that must not."""
+    from venevagt.prove.rehabilitation import prove_rehabilitation
+
+    return _tried("rehabilitation", prove_rehabilitation(model))
+
+
+def _tried(part: str, tried: "Iterator[PathwayProof]") -> bool:
     start = time.perf_counter()
-    proofs = list(prove_pathways(model))
+    proofs = list(tried)
     for proof in proofs:
-        click.echo(f"{'FALSE ' if proof.against else 'proved'}  pathways: {proof.says} ({proof.tried:,} tried)")
+        click.echo(f"{'FALSE ' if proof.against else 'proved'}  {part}: {proof.says} ({proof.tried:,} tried)")
         for one in proof.against:
             click.echo(f"        not {one}")
     holding = sum(not proof.against for proof in proofs)
     seconds = time.perf_counter() - start
-    click.echo(f"{holding} of {len(proofs)} properties of the pathways proved in {seconds:.1f} s")
+    click.echo(f"{holding} of {len(proofs)} properties of the {part} proved in {seconds:.1f} s")
     return holding == len(proofs)
 
 

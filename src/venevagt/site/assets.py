@@ -16,6 +16,7 @@ _OWN = {
     "browser": ("choose.js", "embedded.js", "offline.js", "own-answers.js", "search.js", "search-page.js"),
     "clinic": ("clinic.css",),
     "plan": ("plan.css",),
+    "rehabilitation": ("rehabilitation.css",),
     "work_up": ("work-up.css", "work-up.js"),
     "screening": ("screening.css",),
     "script/page": ("fragment.js",),

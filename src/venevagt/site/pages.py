@@ -25,6 +25,7 @@ from venevagt.site.hosting import POLICY
 from venevagt.site.pictures import CARD, CARD_SIZE
 from venevagt.site.reading import article_context, parts
 from venevagt.site.recovery_pages import recovery_sheets
+from venevagt.site.rehabilitation_pages import own_clearance_page
 from venevagt.site.search import Section, shortened
 from venevagt.site.table import levels, question_groups, red_flags
 from venevagt.site.templating import environment
@@ -156,6 +157,8 @@ class Pages:
             "others": [(door, key) for door, key in keys.items() if door not in suspicions],
             "compared": compared_page(self.model),
             "work_up": work_up_pages.list_address(self.model, language),
+            "clearance": own_clearance_page(self.model)[language],
+            "clearance_title": self.model.texts[language].rehabilitation["make_title"],
         }
         return self._own_page(language, "clinician", "clinician.html", context, scripts=(clinic_file(language),))
 

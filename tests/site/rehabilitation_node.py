@@ -1,0 +1,43 @@
+"""The scripts of the rehabilitation in Node: many requests in one process."""
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from tests.care.helpers import MODEL
+
+from venevagt.site.bundle import bundle
+from venevagt.site.rehabilitation_pages import data_module
+
+DRIVER = Path(__file__).parent / "rehabilitation.mjs"
+
+
+@cache
+def _kept() -> "tempfile.TemporaryDirectory[str]":
+    """A folder with the files in Danish, for as long as the tests run."""
+    folder = tempfile.TemporaryDirectory()
+    found = {"package.json": '{"type": "module"}'}
+    found |= {f"script/{name}": text for name, text in bundle(MODEL, "da").items()}
+    for room in ("device", "rehabilitation"):
+        own = (file for file in (files("venevagt.site") / room).iterdir() if file.name.endswith(".js"))
+        found |= {f"{room}/{file.name}": file.read_text(encoding="utf-8") for file in own}
+    found["rehabilitation/data.js"] = data_module(MODEL, "da")
+    for name, text in found.items():
+        path = Path(folder.name) / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def ask(requests: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """What the scripts answer to each request; rehabilitation.mjs says what can be asked."""
+    lines = "".join(json.dumps(request) + "\n" for request in requests)
+    command = ["node", "--no-warnings", str(DRIVER), _kept().name]
+    found = subprocess.run(command, input=lines, capture_output=True, text=True, check=False, timeout=170)
+    assert found.returncode == 0, found.stderr[-2000:]
+    return [json.loads(line) for line in found.stdout.splitlines()]
