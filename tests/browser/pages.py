@@ -34,6 +34,7 @@ def every_page(visitor: Visitor, *, scripts: bool = True) -> Iterator[str]:
     yield "your own page"
     yield from _clinician(visitor)
     yield from _work_up(visitor)
+    yield from _diary(visitor, scripts=scripts)
     visitor.open("nothing-here")
     yield "not found"
 
@@ -63,6 +64,25 @@ def _work_up(visitor: Visitor) -> Iterator[str]:
     yield "work-up of DVT, at the ultrasound"
     visitor.open(f"{first}/dvt/whole-leg/#step-ruled_out")
     yield "work-up of DVT by the whole leg, ruled out"
+
+
+def _diary(visitor: Visitor, *, scripts: bool) -> Iterator[str]:
+    """The diary before it is begun, and with an entry that is dangerous."""
+    visitor.open(f"{visitor.words['address_diary']}/")
+    if not scripts:
+        yield "diary"
+        return
+    expect(visitor.page.locator("#start")).to_be_visible()
+    yield "diary"
+    visitor.hit(visitor.page.locator("#begin"))
+    visitor.page.locator("#field-pain").fill("3")
+    visitor.hit(visitor.page.locator("#field-breathless"))
+    visitor.page.locator("#entry button[type=submit]").click()
+    expect(visitor.page.locator("#now .verdict")).to_be_visible()
+    yield "diary, a dangerous day"
+    visitor.hit(visitor.page.locator("#wipe"))
+    visitor.hit(visitor.page.locator("#ask button[value=yes]"))
+    expect(visitor.page.locator("#start")).to_be_visible()
 
 
 def _first_page(visitor: Visitor) -> Iterator[str]:

@@ -13,6 +13,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "score": ("venevagt.cli.score", "Count a clinical score, with what is not known as a range."),
     "probability": ("venevagt.cli.probability", "How likely a clot is, in parts that can be inspected."),
     "treatment": ("venevagt.cli.treatment", "Say what is known of treating a confirmed clot: for clinicians."),
+    "diary": ("venevagt.cli.diary", "Write down your leg day by day; each entry is assessed at once."),
     "work-up": ("venevagt.cli.work_up", "Walk a diagnostic pathway: what is next, and the decision."),
     "evaluate": ("venevagt.cli.evaluate", "Run an open set of cases and print how well the rules do."),
     "prove": ("venevagt.cli.prove", "Prove that the rules are safe, for every case there can be."),

@@ -15,6 +15,7 @@ _OWN = {
     "drawings": ("drawings.css",),
     "browser": ("choose.js", "embedded.js", "offline.js", "own-answers.js", "search.js", "search-page.js"),
     "clinic": ("clinic.css",),
+    "diary": ("diary.css",),
     "work_up": ("work-up.css",),
     "script/page": ("fragment.js",),
 }

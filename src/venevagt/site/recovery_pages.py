@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from venevagt.knowledge.model import Model
+from venevagt.site import diary_pages
 from venevagt.site.addresses import TITLES, own_pages
 from venevagt.site.sheets import Sheet, own_sheet
 
-_PARTS: Mapping[str, Callable[[Model, str], Iterator[Sheet]]] = {}
+_PARTS: Mapping[str, Callable[[Model, str], Iterator[Sheet]]] = {"diary": diary_pages.sheets}
 """A part -> its pages in one language, the first of them the one that is listed."""
 
-_SCRIPTS: tuple[Callable[[Model], Mapping[str, str]], ...] = ()
+_SCRIPTS: tuple[Callable[[Model], Mapping[str, str]], ...] = (diary_pages.diary_scripts,)
 """What gives the scripts of the parts: file name -> text."""
 
 

@@ -1,0 +1,315 @@
+"""`venevagt diary`: what a person writes down each day, in a file that is the person's own."""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from venevagt.care.diary import DAY, Mistake, Read, in_words, read_entry, read_settings
+from venevagt.care.diary_case import current, judge
+from venevagt.care.diary_files import MOST_BYTES, from_file, merged, to_csv, to_json
+from venevagt.care.diary_store import Store, StoreError, default_file
+from venevagt.care.services import danish_now
+from venevagt.care.words import filled
+from venevagt.cli.common import (
+    BAD_INPUT,
+    fail,
+    knowledge_option,
+    language_option,
+    open_model,
+    pick_language,
+    write_json,
+)
+from venevagt.cli.diary_plot import plots
+from venevagt.cli.diary_text import Shown, fields_table, pairs, show_all, show_verdict
+from venevagt.knowledge.model import Model
+
+_file_option = click.option(
+    "--file",
+    "file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The diary; else it lies in your data folder.",
+)
+_json_option = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (knowledge_option, language_option, _file_option):
+        command = option(command)
+    return command
+
+
+class Diary:
+    """The file, the knowledge and the language that a command works with."""
+
+    def __init__(self, file: Path | None, language: str | None, directory: Path | None) -> None:
+        self.model: Model = open_model(directory)
+        self.language = pick_language(self.model, language)
+        self.store = Store(file or default_file())
+        self.today: date = danish_now().date()
+
+    def word(self, key: str, **values: object) -> str:
+        return filled(self.model.texts[self.language].diary[key], **values)
+
+    def refuse(self, mistakes: tuple[Mistake, ...]) -> None:
+        """Print each mistake and leave."""
+        fail("\n".join(in_words(self.model, self.language, mistake) for mistake in mistakes))
+
+    def shown(self) -> Shown:
+        entries, settings = self.store.entries(), self.store.settings()
+        return Shown(self.model, self.language, settings, entries)
+
+
+@click.group("diary")
+def command() -> None:
+    """Write down the leg's measures, pain, walking and medicine, day by day.
+
+    Each entry is assessed at once by the same rules as `venevagt check`: a dangerous one says whom to call
+    before anything is saved. The file is yours; nothing is sent. A doctor decides, not the diary.
+
+    Exit codes: 0 done; 2 bad input, or a file that cannot be used.
+    """
+
+
+def _run(action: Callable[[], None]) -> None:
+    try:
+        action()
+    except StoreError as error:
+        fail(str(error))
+
+
+@command.command("add")
+@click.argument("values", nargs=-1, metavar="FIELD=VALUE...")
+@click.option("--day", metavar="2026-11-24", help="An earlier day; else today.")
+@click.option("--replace", is_flag=True, help="Write over the entry of that day.")
+@_json_option
+@_options
+def add(
+    values: tuple[str, ...],
+    day: str | None,
+    replace: bool,
+    as_json: bool,
+    file: Path | None,
+    language: str | None,
+    directory: Path | None,
+) -> None:
+    """Write down one day, for example: pain=3 calf_left_cm=38.5 breathless=no
+
+    Without FIELD=VALUE it lists the fields and what each can be.
+    """
+    diary = Diary(file, language, directory)
+    if not values:
+        fields_table(diary.model, diary.language)
+        sys.exit(BAD_INPUT)
+    raw, mistakes = pairs(diary.model, values)
+    raw[DAY] = day or diary.today.isoformat()
+    read = read_entry(diary.model, raw, diary.today)
+    read = Read(read.entry, (*mistakes, *read.mistakes))
+    _run(lambda: _add(diary, read, replace=replace, as_json=as_json))
+
+
+def _add(diary: Diary, read: Read, *, replace: bool, as_json: bool) -> None:
+    """First what the triage says, also of an entry with a mistake or a file that cannot be read; then it is saved."""
+    trouble = None
+    try:
+        settings, entries = diary.store.settings(), diary.store.entries()
+    except StoreError as error:
+        settings, entries, trouble = {}, [], error
+    verdict = judge(diary.model, settings, read.entry, entries, language=diary.language, on=diary.today)
+    if not as_json:
+        show_verdict(diary.model, diary.language, verdict, read.entry, entries)
+    elif verdict.speaks and (trouble or read.mistakes):
+        write_json(verdict.assessment, indent=True)
+    if trouble:
+        raise trouble
+    if read.mistakes:
+        diary.refuse(read.mistakes)
+    if not diary.store.add(read.entry, replace=replace):
+        fail(diary.word("terminal_there", day=read.entry[DAY], option="--replace"))
+    if as_json:
+        write_json({"saved": read.entry, "speaks": verdict.speaks, "assessment": verdict.assessment}, indent=True)
+        return
+    if not verdict.speaks:
+        click.echo(diary.word("quiet"))
+    click.echo(diary.word("terminal_saved", day=read.entry[DAY], file=diary.store.path))
+
+
+@command.command("set")
+@click.argument("values", nargs=-1, metavar="NAME=VALUE...")
+@_options
+def set_(values: tuple[str, ...], file: Path | None, language: str | None, directory: Path | None) -> None:
+    """Say once what holds for every day: clot_under_treatment, on_anticoagulant, leg, seen_on.
+
+    seen_on is the day on which a doctor last saw the leg: later entries are compared with those from that day on.
+    """
+    diary = Diary(file, language, directory)
+
+    def change() -> None:
+        own, mistakes = pairs(diary.model, values)
+        read = read_settings({**diary.store.settings(), **own}, diary.today)
+        if mistakes or read.mistakes:
+            diary.refuse((*mistakes, *read.mistakes))
+        if values:
+            diary.store.put(settings=read.entry)
+        diary.shown().settings_table()
+
+    _run(change)
+
+
+@command.command("show")
+@_json_option
+@_options
+def show(as_json: bool, file: Path | None, language: str | None, directory: Path | None) -> None:
+    """Show every entry, what changed since the one before, and what the last one means now."""
+    diary = Diary(file, language, directory)
+
+    def print_all() -> None:
+        shown = diary.shown()
+        last = current(shown.entries, diary.today)
+        verdict = (
+            judge(diary.model, shown.settings, last, shown.entries, language=diary.language, on=diary.today)
+            if last is not None
+            else None
+        )
+        if as_json:
+            found = {"settings": shown.settings, "entries": shown.entries}
+            write_json({**found, "now": verdict.assessment if verdict and verdict.speaks else None}, indent=True)
+            return
+        if verdict is not None and verdict.speaks and last is not None:
+            show_verdict(diary.model, diary.language, verdict, last, shown.entries)
+        show_all(shown)
+
+    _run(print_all)
+
+
+@command.command("plot")
+@_options
+def plot(file: Path | None, language: str | None, directory: Path | None) -> None:
+    """Draw the calves, the pain and the walking in plain text."""
+    diary = Diary(file, language, directory)
+    _run(lambda: click.echo(plots(diary.model, diary.language, diary.store.entries())))
+
+
+@command.command("print")
+@_options
+def print_(file: Path | None, language: str | None, directory: Path | None) -> None:
+    """Print a page for the next control: settings, entries, changes and drawings."""
+    diary = Diary(file, language, directory)
+
+    def print_page() -> None:
+        shown = diary.shown()
+        shown.control_page(diary.today)
+        click.echo(plots(diary.model, diary.language, shown.entries))
+
+    _run(print_page)
+
+
+@command.command("export")
+@click.option("--csv", "kind", flag_value="csv", help="The entries alone, for a spreadsheet.")
+@click.option("--json", "kind", flag_value="json", default="json", help="Everything (this is what you get without).")
+@click.option("-o", "output", metavar="FILE", type=click.Path(path_type=Path), help="Write here, not to the screen.")
+@_options
+def export(kind: str, output: Path | None, file: Path | None, language: str | None, directory: Path | None) -> None:
+    """Give the diary as JSON or CSV, which the site reads too."""
+    diary = Diary(file, language, directory)
+
+    def write() -> None:
+        entries, settings = diary.store.entries(), diary.store.settings()
+        text = to_csv(diary.model, entries) if kind == "csv" else to_json(settings, entries)
+        if output is None:
+            click.echo(text.encode("utf-8"), nl=False)
+            return
+        try:
+            output.write_bytes(text.encode("utf-8"))
+        except OSError as error:
+            fail(f"{output}: {error.strerror}; choose another place with -o")
+
+    _run(write)
+
+
+@command.command("import")
+@click.argument("source", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--replace", is_flag=True, help="Where a day is in both, take the one of FILE; else yours stays.")
+@_options
+def import_(source: Path, replace: bool, file: Path | None, language: str | None, directory: Path | None) -> None:
+    """Take over the entries of a JSON or CSV file; what is not taken is told line by line.
+
+    Exit code 2 when something was not taken.
+    """
+    diary = Diary(file, language, directory)
+    try:
+        with source.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        fail(f"{source}: {error.strerror}; expected a JSON or CSV file of a diary")
+    found = from_file(diary.model, content, diary.today)
+
+    def take() -> None:
+        old, settings = diary.store.entries(), diary.store.settings()
+        days = {entry[DAY] for entry in old}
+        kept = [entry for entry in found.entries if entry[DAY] in days and not replace]
+        new = [entry for entry in found.entries if entry not in kept]
+        whole = {**(found.settings or {}), **settings} if not replace else {**settings, **(found.settings or {})}
+        every = merged(old, new)
+        last = current(every, diary.today)
+        if last is not None and last in new:
+            verdict = judge(diary.model, whole, last, every, language=diary.language, on=diary.today)
+            if verdict.speaks:
+                show_verdict(diary.model, diary.language, verdict, last, every)
+        if new or found.settings:
+            diary.store.put(new, whole if found.settings else None)
+        click.echo(diary.word("import_done", count=len(new)))
+        if kept:
+            click.echo(diary.word("import_kept", days=", ".join(entry[DAY] for entry in kept)))
+        for one in found.refused:
+            click.echo(_refusal(diary, source, one.line, one.mistake), err=True)
+        if found.refused:
+            sys.exit(BAD_INPUT)
+
+    _run(take)
+
+
+def _refusal(diary: Diary, source: Path, line: int, mistake: Mistake) -> str:
+    said = in_words(diary.model, diary.language, mistake)
+    return f"{source}: {diary.word('import_line', line=line)} {said}" if line else f"{source}: {said}"
+
+
+@command.command("remove")
+@click.argument("day")
+@_options
+def remove(day: str, file: Path | None, language: str | None, directory: Path | None) -> None:
+    """Remove the entry of one day."""
+    diary = Diary(file, language, directory)
+
+    def take_away() -> None:
+        if not diary.store.remove(day):
+            fail(diary.word("terminal_no_entry", day=day[:20]))
+        click.echo(diary.word("terminal_removed", day=day))
+
+    _run(take_away)
+
+
+@command.command("wipe")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@_options
+def wipe(yes: bool, file: Path | None, language: str | None, directory: Path | None) -> None:
+    """Remove the whole diary, after a question."""
+    diary = Diary(file, language, directory)
+
+    def take_away() -> None:
+        if not diary.store.path.exists():
+            fail(f"{diary.store.path}: {diary.word('terminal_no_file')}")
+        count = len(diary.store.entries())
+        if not yes:
+            click.echo(diary.word("terminal_wipe", count=count, file=diary.store.path), nl=False)
+            typed = sys.stdin.readline().strip().casefold() if sys.stdin else ""
+            if typed not in diary.word("terminal_wipe_yes").split(", "):
+                click.echo(diary.word("terminal_not_wiped"))
+                return
+        diary.store.wipe()
+        click.echo(diary.word("terminal_wiped"))
+
+    _run(take_away)
