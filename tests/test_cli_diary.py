@@ -246,6 +246,18 @@ def test_a_newer_diary_is_refused_by_every_command(treated: Owner, tmp_path: Pat
     assert treated.file.exists()
 
 
+def test_an_entry_that_somebody_else_wrote_is_no_traceback(treated: Owner) -> None:
+    treated.does("add", "--day", "2026-11-01", "pain=3")
+    for text, said in (("{", "an entry cannot be read"), ("[]", "an entry cannot be read"), ('{"day": 3, "x": 1}', "")):
+        with closing(sqlite3.connect(treated.file)) as database:
+            database.execute("UPDATE entries SET entry = ?", (text,))
+            database.commit()
+        for action in ("show", "plot", "print"):
+            told = treated.types(action)
+            assert told.exception is None or isinstance(told.exception, SystemExit)
+            assert said in told.stderr
+
+
 def test_what_was_said_to_be_saved_is_there_after_a_kill(tmp_path: Path) -> None:
     """The whole command, killed the moment it says that it has saved."""
     file = tmp_path / "diary.sqlite"

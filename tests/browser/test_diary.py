@@ -388,6 +388,22 @@ def test_a_newer_diary_is_left_alone(visit: Visit) -> None:
     expect(writer.page.locator("#trouble")).to_contain_text("made by a newer version of this page")
 
 
+def test_two_windows_lose_nothing_of_each_other(visit: Visit) -> None:
+    writer = Writer(visit("en")).begin().treated()
+    with writer.page.context.new_page() as page:
+        other = Writer(Visitor(page, writer.visitor.site, "en", touch=False), begun=True)
+        writer.page.locator("#setting-leg").select_option("right")
+        writer.page.get_by_role("button", name=writer.words["settings_save"], exact=True).click()
+        writer.fill("2026-11-01", pain="3").save()
+        expect(writer.page.locator("#saved")).to_contain_text("is saved")
+        other.fill("2026-11-02", pain="4").save()
+        expect(page.locator("#saved")).to_contain_text("is saved")
+    writer.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(writer.page.locator("#saved")).to_have_text(writer.words["store_changed"])
+    expect(writer.page.locator("#days .day")).to_have_count(2)
+    assert json.loads(writer.exported("json"))["settings"]["leg"] == "right"
+
+
 HOLDS = """() => new Promise((done) => { const request = indexedDB.open('venevagt');
   request.onsuccess = () => { window.held = request.result; done(); }; })"""
 

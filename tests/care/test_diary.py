@@ -4,7 +4,7 @@ import pytest
 from tests.care.diary_entries import FIELDS, TODAY, days_ago
 from tests.care.helpers import MODEL
 
-from venevagt.care.diary import in_words, number_text, read_entry, read_settings, unlikely
+from venevagt.care.diary import as_known, in_words, number_text, read_entry, read_settings, unlikely
 
 DAY = TODAY.isoformat()
 
@@ -107,3 +107,13 @@ def test_every_red_flag_of_the_triage_can_be_written_down() -> None:
     flags = {name for name, finding in MODEL.findings.items() if finding.kind == "red_flag"}
     said = {name for field in FIELDS.values() for own in field.says.values() for name in own}
     assert flags <= said
+
+
+def test_what_other_knowledge_or_another_clock_kept_is_read_as_far_as_it_can_be() -> None:
+    kept = [
+        {"day": "2099-01-01", "pain": 3, "mood": "good", "bleeding": "much"},
+        {"pain": 3},
+        "x",
+        {"day": "2026-11-01"},
+    ]
+    assert as_known(MODEL, kept) == [{"day": "2099-01-01", "pain": 3}, {"day": "2026-11-01"}]

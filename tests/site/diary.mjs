@@ -8,7 +8,7 @@ const data = (await from("diary/data.js")).default;
 const { addWords, ready } = await from("script/model.js");
 const { changes, current, judge, missedDoses } = await from("diary/case.js");
 const { inWords, readEntry, readSettings, unlikely } = await from("diary/entry.js");
-const { fromFile, merged, toCsv, toJson } = await from("diary/files.js");
+const { fromFile, merged, takeOver, toCsv, toJson } = await from("diary/files.js");
 const { scale, series } = await from("diary/series.js");
 
 const knowledge = ready((await from("script/knowledge.js")).default);
@@ -35,6 +35,7 @@ const answerTo = {
   write: ({ settings, entries }) => ({ json: toJson(data, settings, entries), csv: toCsv(data, entries) }),
   file: ({ bytes, today }) => fromFile(data, Uint8Array.from(Buffer.from(bytes, "base64")), today),
   merged: ({ old, added }) => merged(old, added),
+  take: ({ found, settings, entries, over }) => takeOver(found, settings, entries, over),
 };
 
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {

@@ -14,7 +14,7 @@ from tests.site.diary_node import ask
 
 from venevagt.care.diary import in_words, read_entry, read_settings, unlikely
 from venevagt.care.diary_case import changes, current, judge, missed_doses
-from venevagt.care.diary_files import from_file, merged, to_csv, to_json
+from venevagt.care.diary_files import Imported, from_file, merged, take_over, to_csv, to_json
 from venevagt.care.diary_series import scale, series
 
 LANGUAGES = MODEL.about.languages
@@ -160,6 +160,21 @@ def test_two_diaries_become_one_in_the_same_way() -> None:
     pairs = [(diary(chance), diary(chance)) for _ in range(100)]
     answers = ask({"ask": "merged", "old": old, "added": new} for old, new in pairs)
     assert answers == [list(merged(old, new)) for old, new in pairs]
+
+
+def test_a_file_changes_a_diary_in_the_same_way() -> None:
+    chance = random.Random(808)
+    for over in (True, False):
+        cases = [(settings(chance), diary(chance), settings(chance), diary(chance)) for _ in range(100)]
+        cases.append(({"leg": "left"}, [], {}, diary(chance)))
+        requests = [
+            {"ask": "take", "found": {"entries": new, "settings": theirs or None}, "settings": own, "entries": old}
+            | {"over": over}
+            for own, old, theirs, new in cases
+        ]
+        for (own, old, theirs, new), found in zip(cases, ask(requests), strict=True):
+            wanted = take_over(Imported(tuple(new), theirs or None, ()), own, old, replace=over)
+            assert found == plain(wanted)
 
 
 def test_every_field_is_tried() -> None:

@@ -93,6 +93,12 @@ def read_settings(raw: object, today: date) -> Read:
     return Read(settings, tuple(mistakes))
 
 
+def as_known(model: Model, kept: Iterable[object]) -> list[dict[str, Any]]:
+    """Entries that were kept, as far as this knowledge knows them: by other knowledge, or another clock."""
+    read = (read_entry(model, raw, date.max).entry for raw in kept)
+    return [entry for entry in read if DAY in entry]
+
+
 def unlikely(model: Model, entry: Entry) -> tuple[str, ...]:
     """The numbers of an entry that are possible but worth a second look."""
     fields = model.recovery.diary.fields

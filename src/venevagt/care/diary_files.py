@@ -202,3 +202,20 @@ def merged(old: Iterable[Entry], new: Iterable[Entry]) -> tuple[Entry, ...]:
     """All entries in the order of the days; for a day that both have, the new one."""
     by_day: Mapping[str, Entry] = {str(entry[DAY]): entry for entry in (*old, *new)}
     return tuple(by_day[day] for day in sorted(by_day))
+
+
+class Takeover(Struct, frozen=True):
+    """What a file changes in a diary: entries that are added, days that stay as they were, and the settings."""
+
+    added: tuple[Entry, ...]
+    same: tuple[str, ...]
+    settings: Settings
+
+
+def take_over(found: Imported, settings: Settings, entries: Iterable[Entry], *, replace: bool) -> Takeover:
+    """Where a day or a setting is in both, the diary's own stays, or with `replace` the file's is taken."""
+    days = {entry[DAY] for entry in entries}
+    own = [entry for entry in found.entries if replace or entry[DAY] not in days]
+    same = [str(entry[DAY]) for entry in found.entries if not replace and entry[DAY] in days]
+    theirs = found.settings or {}
+    return Takeover(tuple(own), tuple(same), {**settings, **theirs} if replace else {**theirs, **settings})

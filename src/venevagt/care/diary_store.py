@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from venevagt.care.diary import DAY, Entry, Settings
 
@@ -60,7 +61,7 @@ class Store:
         if not self.path.exists():
             return []
         with self._open() as database:
-            return [json.loads(text) for (text,) in database.execute("SELECT entry FROM entries ORDER BY day")]
+            return [self._read(text) for (text,) in database.execute("SELECT entry FROM entries ORDER BY day")]
 
     def settings(self) -> Settings:
         """The settings; empty where none were made."""
@@ -68,8 +69,7 @@ class Store:
             return {}
         with self._open() as database:
             found = database.execute("SELECT settings FROM settings").fetchone()
-            settings: Settings = json.loads(found[0]) if found else {}
-            return settings
+            return self._read(found[0]) if found else {}
 
     def put(self, entries: Iterable[Entry] = (), settings: Settings | None = None) -> None:
         """Keep entries and settings, all of them or none; an entry of the same day is replaced."""
@@ -135,6 +135,16 @@ class Store:
         finally:
             if database is not None:
                 database.close()
+
+    def _read(self, text: object) -> dict[str, Any]:
+        """What was kept. Raises StoreError where somebody else wrote something there."""
+        try:
+            value = json.loads(str(text))
+        except ValueError:
+            value = None
+        if not isinstance(value, dict):
+            raise StoreError(f"{self.path}: an entry cannot be read; take a copy, or an export of yours")
+        return value
 
     def _look(self, database: sqlite3.Connection) -> None:
         """Raise StoreError for a file that is no diary, or one of a newer version."""

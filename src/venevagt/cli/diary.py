@@ -1,66 +1,20 @@
 """`venevagt diary`: what a person writes down each day, in a file that is the person's own."""
 
 import sys
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import click
 
 from venevagt.care.diary import DAY, Mistake, Read, in_words, read_entry, read_settings
 from venevagt.care.diary_case import current, judge
-from venevagt.care.diary_files import MOST_BYTES, from_file, merged, to_csv, to_json
-from venevagt.care.diary_store import Store, StoreError, default_file
-from venevagt.care.services import danish_now
-from venevagt.care.words import filled
-from venevagt.cli.common import (
-    BAD_INPUT,
-    fail,
-    knowledge_option,
-    language_option,
-    open_model,
-    pick_language,
-    write_json,
-)
+from venevagt.care.diary_files import MOST_BYTES, from_file, merged, take_over, to_csv, to_json
+from venevagt.care.diary_store import StoreError
+from venevagt.cli.common import BAD_INPUT, fail, write_json
+from venevagt.cli.diary_file import Diary, options, run
 from venevagt.cli.diary_plot import plots
 from venevagt.cli.diary_text import Shown, fields_table, pairs, show_all, show_verdict
-from venevagt.knowledge.model import Model
 
-_file_option = click.option(
-    "--file",
-    "file",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="The diary; else it lies in your data folder.",
-)
 _json_option = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-
-
-def _options(command: Callable[..., None]) -> Callable[..., None]:
-    for option in (knowledge_option, language_option, _file_option):
-        command = option(command)
-    return command
-
-
-class Diary:
-    """The file, the knowledge and the language that a command works with."""
-
-    def __init__(self, file: Path | None, language: str | None, directory: Path | None) -> None:
-        self.model: Model = open_model(directory)
-        self.language = pick_language(self.model, language)
-        self.store = Store(file or default_file())
-        self.today: date = danish_now().date()
-
-    def word(self, key: str, **values: object) -> str:
-        return filled(self.model.texts[self.language].diary[key], **values)
-
-    def refuse(self, mistakes: tuple[Mistake, ...]) -> None:
-        """Print each mistake and leave."""
-        fail("\n".join(in_words(self.model, self.language, mistake) for mistake in mistakes))
-
-    def shown(self) -> Shown:
-        entries, settings = self.store.entries(), self.store.settings()
-        return Shown(self.model, self.language, settings, entries)
 
 
 @click.group("diary")
@@ -74,19 +28,12 @@ def command() -> None:
     """
 
 
-def _run(action: Callable[[], None]) -> None:
-    try:
-        action()
-    except StoreError as error:
-        fail(str(error))
-
-
 @command.command("add")
 @click.argument("values", nargs=-1, metavar="FIELD=VALUE...")
 @click.option("--day", metavar="2026-11-24", help="An earlier day; else today.")
 @click.option("--replace", is_flag=True, help="Write over the entry of that day.")
 @_json_option
-@_options
+@options
 def add(
     values: tuple[str, ...],
     day: str | None,
@@ -108,14 +55,14 @@ def add(
     raw[DAY] = day or diary.today.isoformat()
     read = read_entry(diary.model, raw, diary.today)
     read = Read(read.entry, (*mistakes, *read.mistakes))
-    _run(lambda: _add(diary, read, replace=replace, as_json=as_json))
+    run(lambda: _add(diary, read, replace=replace, as_json=as_json))
 
 
 def _add(diary: Diary, read: Read, *, replace: bool, as_json: bool) -> None:
     """First what the triage says, also of an entry with a mistake or a file that cannot be read; then it is saved."""
     trouble = None
     try:
-        settings, entries = diary.store.settings(), diary.store.entries()
+        settings, entries = diary.settings(), diary.entries()
     except StoreError as error:
         settings, entries, trouble = {}, [], error
     verdict = judge(diary.model, settings, read.entry, entries, language=diary.language, on=diary.today)
@@ -139,7 +86,7 @@ def _add(diary: Diary, read: Read, *, replace: bool, as_json: bool) -> None:
 
 @command.command("set")
 @click.argument("values", nargs=-1, metavar="NAME=VALUE...")
-@_options
+@options
 def set_(values: tuple[str, ...], file: Path | None, language: str | None, directory: Path | None) -> None:
     """Say once what holds for every day: clot_under_treatment, on_anticoagulant, leg, seen_on.
 
@@ -149,25 +96,25 @@ def set_(values: tuple[str, ...], file: Path | None, language: str | None, direc
 
     def change() -> None:
         own, mistakes = pairs(diary.model, values)
-        read = read_settings({**diary.store.settings(), **own}, diary.today)
+        read = read_settings({**diary.settings(), **own}, diary.today)
         if mistakes or read.mistakes:
             diary.refuse((*mistakes, *read.mistakes))
         if values:
             diary.store.put(settings=read.entry)
-        diary.shown().settings_table()
+        Shown(diary.model, diary.language, diary.settings(), []).settings_table()
 
-    _run(change)
+    run(change)
 
 
 @command.command("show")
 @_json_option
-@_options
+@options
 def show(as_json: bool, file: Path | None, language: str | None, directory: Path | None) -> None:
     """Show every entry, what changed since the one before, and what the last one means now."""
     diary = Diary(file, language, directory)
 
     def print_all() -> None:
-        shown = diary.shown()
+        shown = Shown(diary.model, diary.language, diary.settings(), diary.entries())
         last = current(shown.entries, diary.today)
         verdict = (
             judge(diary.model, shown.settings, last, shown.entries, language=diary.language, on=diary.today)
@@ -182,43 +129,43 @@ def show(as_json: bool, file: Path | None, language: str | None, directory: Path
             show_verdict(diary.model, diary.language, verdict, last, shown.entries)
         show_all(shown)
 
-    _run(print_all)
+    run(print_all)
 
 
 @command.command("plot")
-@_options
+@options
 def plot(file: Path | None, language: str | None, directory: Path | None) -> None:
     """Draw the calves, the pain and the walking in plain text."""
     diary = Diary(file, language, directory)
-    _run(lambda: click.echo(plots(diary.model, diary.language, diary.store.entries())))
+    run(lambda: click.echo(plots(diary.model, diary.language, diary.entries())))
 
 
 @command.command("print")
-@_options
+@options
 def print_(file: Path | None, language: str | None, directory: Path | None) -> None:
     """Print a page for the next control: settings, entries, changes and drawings."""
     diary = Diary(file, language, directory)
 
     def print_page() -> None:
-        shown = diary.shown()
+        shown = Shown(diary.model, diary.language, diary.settings(), diary.entries())
         shown.control_page(diary.today)
         click.echo(plots(diary.model, diary.language, shown.entries))
 
-    _run(print_page)
+    run(print_page)
 
 
 @command.command("export")
 @click.option("--csv", "kind", flag_value="csv", help="The entries alone, for a spreadsheet.")
 @click.option("--json", "kind", flag_value="json", default="json", help="Everything (this is what you get without).")
 @click.option("-o", "output", metavar="FILE", type=click.Path(path_type=Path), help="Write here, not to the screen.")
-@_options
+@options
 def export(kind: str, output: Path | None, file: Path | None, language: str | None, directory: Path | None) -> None:
     """Give the diary as JSON or CSV, which the site reads too."""
     diary = Diary(file, language, directory)
 
     def write() -> None:
-        entries, settings = diary.store.entries(), diary.store.settings()
-        text = to_csv(diary.model, entries) if kind == "csv" else to_json(settings, entries)
+        entries = diary.store.entries()
+        text = to_csv(diary.model, entries) if kind == "csv" else to_json(diary.store.settings(), entries)
         if output is None:
             click.echo(text.encode("utf-8"), nl=False)
             return
@@ -227,13 +174,13 @@ def export(kind: str, output: Path | None, file: Path | None, language: str | No
         except OSError as error:
             fail(f"{output}: {error.strerror}; choose another place with -o")
 
-    _run(write)
+    run(write)
 
 
 @command.command("import")
 @click.argument("source", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--replace", is_flag=True, help="Where a day is in both, take the one of FILE; else yours stays.")
-@_options
+@options
 def import_(source: Path, replace: bool, file: Path | None, language: str | None, directory: Path | None) -> None:
     """Take over the entries of a JSON or CSV file; what is not taken is told line by line.
 
@@ -248,28 +195,25 @@ def import_(source: Path, replace: bool, file: Path | None, language: str | None
     found = from_file(diary.model, content, diary.today)
 
     def take() -> None:
-        old, settings = diary.store.entries(), diary.store.settings()
-        days = {entry[DAY] for entry in old}
-        kept = [entry for entry in found.entries if entry[DAY] in days and not replace]
-        new = [entry for entry in found.entries if entry not in kept]
-        whole = {**(found.settings or {}), **settings} if not replace else {**settings, **(found.settings or {})}
-        every = merged(old, new)
+        old = diary.entries()
+        taken = take_over(found, diary.settings(), old, replace=replace)
+        every = merged(old, taken.added)
         last = current(every, diary.today)
-        if last is not None and last in new:
-            verdict = judge(diary.model, whole, last, every, language=diary.language, on=diary.today)
+        if last is not None and last in taken.added:
+            verdict = judge(diary.model, taken.settings, last, every, language=diary.language, on=diary.today)
             if verdict.speaks:
                 show_verdict(diary.model, diary.language, verdict, last, every)
-        if new or found.settings:
-            diary.store.put(new, whole if found.settings else None)
-        click.echo(diary.word("import_done", count=len(new)))
-        if kept:
-            click.echo(diary.word("import_kept", days=", ".join(entry[DAY] for entry in kept)))
+        if taken.added or found.settings:
+            diary.store.put(taken.added, taken.settings if found.settings else None)
+        click.echo(diary.word("import_done", count=len(taken.added)))
+        if taken.same:
+            click.echo(diary.word("import_kept", days=", ".join(taken.same)))
         for one in found.refused:
             click.echo(_refusal(diary, source, one.line, one.mistake), err=True)
         if found.refused:
             sys.exit(BAD_INPUT)
 
-    _run(take)
+    run(take)
 
 
 def _refusal(diary: Diary, source: Path, line: int, mistake: Mistake) -> str:
@@ -279,7 +223,7 @@ def _refusal(diary: Diary, source: Path, line: int, mistake: Mistake) -> str:
 
 @command.command("remove")
 @click.argument("day")
-@_options
+@options
 def remove(day: str, file: Path | None, language: str | None, directory: Path | None) -> None:
     """Remove the entry of one day."""
     diary = Diary(file, language, directory)
@@ -289,12 +233,12 @@ def remove(day: str, file: Path | None, language: str | None, directory: Path | 
             fail(diary.word("terminal_no_entry", day=day[:20]))
         click.echo(diary.word("terminal_removed", day=day))
 
-    _run(take_away)
+    run(take_away)
 
 
 @command.command("wipe")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@_options
+@options
 def wipe(yes: bool, file: Path | None, language: str | None, directory: Path | None) -> None:
     """Remove the whole diary, after a question."""
     diary = Diary(file, language, directory)
@@ -302,7 +246,7 @@ def wipe(yes: bool, file: Path | None, language: str | None, directory: Path | N
     def take_away() -> None:
         if not diary.store.path.exists():
             fail(f"{diary.store.path}: {diary.word('terminal_no_file')}")
-        count = len(diary.store.entries())
+        count = len(diary.entries())
         if not yes:
             click.echo(diary.word("terminal_wipe", count=count, file=diary.store.path), nl=False)
             typed = sys.stdin.readline().strip().casefold() if sys.stdin else ""
@@ -312,4 +256,4 @@ def wipe(yes: bool, file: Path | None, language: str | None, directory: Path | N
         diary.store.wipe()
         click.echo(diary.word("terminal_wiped"))
 
-    _run(take_away)
+    run(take_away)

@@ -1,5 +1,5 @@
 // What the triage says of an entry: the card with whom to call, as on the page of a result.
-import { listOf } from "../script/page/frame.js";
+import { home, listOf } from "../script/page/frame.js";
 import { phone, urgencyIcon } from "../script/page/icons.js";
 import { h } from "../script/page/tree.js";
 import { groupsOf } from "../script/page/wording.js";
@@ -41,6 +41,7 @@ function advice(data, knowledge, shown, title) {
       h("p", { class: "action" }, shown.action),
     ),
     h("p", { class: "hint" }, title),
+    shown.urgency === knowledge.urgencies[knowledge.default_rank] && h("p", {}, h("a", { href: home(data.language) }, data.texts.answer_all)),
     shown.why.map((line) => h("p", { class: "reason" }, line)),
     groupsOf(shown.contacts).map((group, place) => h("section", place ? {} : { class: "contact", "aria-label": site.contact }, contacts(group))),
     shown.because.length > 0 && section(site.you_answered, listOf(shown.because)),

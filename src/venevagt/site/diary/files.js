@@ -39,6 +39,14 @@ export const numberIn = (text) => (NUMBER.test(text) ? Number(text.replace(",", 
 /** All entries in the order of the days; for a day that both have, the new one. */
 export const merged = (old, added) => inOrder(new Map([...old, ...added].map((entry) => [entry[DAY], entry])).values());
 
+/** What a file changes in a diary: { added, same: days that stay as they were, settings }; `over`: the file's own is taken. */
+export function takeOver(found, settings, entries, over) {
+  const days = new Set(entries.map((entry) => entry[DAY]));
+  const added = found.entries.filter((entry) => over || !days.has(entry[DAY]));
+  const same = found.entries.filter((entry) => !over && days.has(entry[DAY])).map((entry) => entry[DAY]);
+  return { added, same, settings: over ? { ...settings, ...found.settings } : { ...found.settings, ...settings } };
+}
+
 const nothing = (word, values = {}) => ({ entries: [], settings: null, refused: [{ line: 0, mistake: { field: "", word, values } }] });
 
 function fromJson(data, text, today) {

@@ -10,9 +10,9 @@ import { asked } from "./ask.js";
 import { cardOf } from "./card.js";
 import { changes, current, judge, missedDoses } from "./case.js";
 import { DAY, SEEN_ON, inWords, readEntry, readSettings, unlikely } from "./entry.js";
-import { fromFile, merged, toCsv, toJson } from "./files.js";
+import { fromFile, merged, takeOver, toCsv, toJson } from "./files.js";
 import { fillIn, placeOf, writtenIn } from "./form.js";
-import { blank, forgetAll, forgetDay, found, keep } from "./keep.js";
+import { blank, forgetAll, forgetDay, found, keep, keepSettings } from "./keep.js";
 import { controlOf, daysOf, drawingsOf } from "./view.js";
 import { changeText, dayText, said, valueText } from "./words.js";
 
@@ -82,7 +82,7 @@ const dayOf = (entry) => dayText(data, entry[DAY] ?? today());
 
 function clearForm(day = today()) {
   at("entry").reset();
-  at("entry").elements.namedItem(DAY).value = day;
+  Object.assign(at("entry").elements.namedItem(DAY), { value: day, max: today() });
   const entry = diary.entries.find((one) => one[DAY] === day);
   if (entry) fillIn(data, at("entry"), entry);
   at("mistakes").hidden = true;
@@ -107,7 +107,7 @@ async function save() {
   if (mistakes.length) return;
   const before = diary.entries;
   diary.entries = merged(before, [entry]);
-  const isKept = await kept(() => keep(diary.settings, [entry]));
+  const isKept = await kept(() => keep(entry));
   const values = { day: dayText(data, entry[DAY]) };
   say("saved", said(data, isKept ? "saved" : "kept_here_only", values), !isKept);
   at("notes").replaceChildren(...build(notesOn(entry, verdict)));
@@ -141,7 +141,7 @@ async function saveSettings() {
   const { entry, mistakes } = readSettings(data, raw, today());
   if (mistakes.length) return say("settings-said", mistakes.map((mistake) => inWords(data, mistake)).join(" "), true);
   diary.settings = entry;
-  const isKept = await kept(() => keep(entry));
+  const isKept = await kept(() => keepSettings(entry));
   say("settings-said", isKept ? said(data, "settings_saved") : said(data, "start_failed"), !isKept);
   return show();
 }
@@ -184,16 +184,14 @@ function download(name, type, text) {
 
 async function readIn() {
   const [file] = at("import-file").files;
+  say("imported", "");
   at("refused").replaceChildren();
   if (!file) return say("imported", said(data, "import_choose"), true);
   const taken = fromFile(data, new Uint8Array(await file.arrayBuffer()), today());
-  const days = new Set(diary.entries.map((entry) => entry[DAY]));
-  const over = at("import-replace").checked;
-  const added = taken.entries.filter((entry) => over || !days.has(entry[DAY]));
-  const same = taken.entries.filter((entry) => !added.includes(entry)).map((entry) => entry[DAY]);
+  const { added, same, settings } = takeOver(taken, diary.settings, diary.entries, at("import-replace").checked);
   diary.entries = merged(diary.entries, added);
-  diary.settings = over ? { ...diary.settings, ...taken.settings } : { ...taken.settings, ...diary.settings };
-  const isKept = await kept(() => keep(diary.settings, added));
+  diary.settings = settings;
+  const isKept = await kept(() => keepSettings(settings, added));
   const told = [said(data, "import_done", { count: added.length })];
   if (same.length) told.push(said(data, "import_kept", { days: same.join(", ") }));
   if (!isKept) told.push(said(data, "store_failed"));
@@ -211,7 +209,7 @@ async function begin() {
   diary = { ...blank(), begun: true, kept: true };
   say("wiped", "");
   try {
-    await keep({});
+    await keepSettings({});
   } catch {
     diary.kept = false;
     say("trouble", said(data, "start_failed"), true);
@@ -252,20 +250,31 @@ at("days").addEventListener("click", ({ target }) => {
   watch();
   at("entry-title").focus();
 });
-at("export-json").addEventListener("click", () => download("venevagt.json", "application/json", toJson(data, diary.settings, diary.entries)));
-at("export-csv").addEventListener("click", () => download("venevagt.csv", "text/csv", toCsv(data, diary.entries)));
+at("export-json").addEventListener("click", () => download(`venevagt-${today()}.json`, "application/json", toJson(data, diary.settings, diary.entries)));
+at("export-csv").addEventListener("click", () => download(`venevagt-${today()}.csv`, "text/csv", toCsv(data, diary.entries)));
 at("import").addEventListener("click", () => void readIn());
 at("print").addEventListener("click", () => window.print());
 at("wipe").addEventListener("click", () => void wipe());
 
+/** Another window may have changed what is kept: look when this one is seen again. */
+async function lookAgain() {
+  if (document.visibilityState !== "visible" || !(diary.kept || !diary.begun)) return;
+  const now = await found(data).catch(() => diary);
+  if (JSON.stringify(now) === JSON.stringify(diary)) return;
+  diary = now;
+  fillSettings();
+  show();
+  say("saved", said(data, "store_changed"));
+}
+document.addEventListener("visibilitychange", () => void lookAgain());
+
 async function arrive() {
   try {
-    diary = await found();
+    diary = await found(data);
   } catch (error) {
     say("trouble", said(data, `store_${error.reason ?? "failed"}`), true);
   }
   at("no-script").remove();
-  at("entry").elements.namedItem(DAY).max = today();
   at("diary").hidden = false;
   fillSettings();
   clearForm();
