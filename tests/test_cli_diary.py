@@ -67,7 +67,7 @@ def test_a_dangerous_entry_says_112_first_and_is_saved(treated: Owner, language:
 def test_danger_is_said_though_the_rest_is_wrong(treated: Owner) -> None:
     told = treated.types("add", "breathless=yes", "pain=99", "foo")
     assert told.exit_code == 2
-    assert "Call 112 now" in told.stdout
+    assert "\nCall 112 now\n112 Emergency line\n" in told.stdout
     assert told.stderr.splitlines() == [
         "Write FIELD=VALUE, each field once. Here it says: foo.",
         "Pain from 0 to 10: Write a number from 0 to 10. Here it says: 99.",
@@ -79,7 +79,7 @@ def test_danger_is_said_though_the_file_cannot_be_read(owner: Owner) -> None:
     owner.file.write_text("no diary " * 99)
     told = owner.types("add", "bleeding=will_not_stop")
     assert told.exit_code == 2
-    assert "Call 112 now" in told.stdout
+    assert "\nCall 112 now\n112 Emergency line\n" in told.stdout
     assert "expected a diary" in told.stderr
     assert "Traceback" not in told.output
 

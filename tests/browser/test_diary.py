@@ -360,6 +360,26 @@ def test_where_nothing_can_be_kept_it_says_so_and_lets_one_export(visit: Visit, 
     is_danger(writer.page, "#live", "en")
 
 
+CANNOT_LIST = """() => {
+  window.look = indexedDB.databases.bind(indexedDB);
+  IDBFactory.prototype.databases = undefined;
+}"""
+
+
+def test_a_browser_that_cannot_list_what_it_keeps_makes_nothing_by_looking(visit: Visit) -> None:
+    visitor = visit("en")
+    visitor.page.add_init_script(f"({CANNOT_LIST})()")
+    writer = Writer(visitor)
+    count = "look().then((found) => found.length)"
+    assert visitor.page.evaluate(count) == 0
+    writer.begin().fill("2026-11-01", pain="3").save()
+    expect(writer.page.locator("#saved")).to_contain_text("is saved")
+    visitor.page.reload()
+    expect(writer.page.locator("#days .day")).to_have_count(1)
+    writer.wipe()
+    assert visitor.page.evaluate(count) == 0
+
+
 FULL = (
     """() => { IDBObjectStore.prototype.put = function () { throw new DOMException('no', 'QuotaExceededError'); }; }"""
 )
