@@ -118,6 +118,29 @@ def test_the_fields_are_listed(owner: Owner) -> None:
     assert not owner.file.exists()
 
 
+def test_a_day_is_asked_for_line_by_line(treated: Owner) -> None:
+    told = treated.does("add", "--ask", typed="\n2\nsmae\nThe same\n38,5\n36\n99\n4\n\n\n\n\nall well\n")
+    assert "Write a number from 0 to 10. Here it says: 99." in told
+    assert "Choose one of these: better, same, worse, unsure. Here it says: smae." in " ".join(told.split())
+    refused = treated.types("add", "--ask", typed="1\n")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "is there already" in refused.stderr
+    assert treated.entries() == [
+        {"day": today(), "bleeding": "small", "leg_worse": "same", "calf_left_cm": 38.5, "calf_right_cm": 36}
+        | {"pain": 4, "note": "all well"}
+    ]
+
+
+def test_danger_ends_the_questions(treated: Owner) -> None:
+    told = treated.does("add", "--ask", "--replace", typed="1 x\n")
+    assert "\nCall 112 now\n112 Emergency line\n" in told
+    assert "Bleeding" not in told
+    assert [entry["breathless"] for entry in treated.entries()] == ["yes"]
+    told = treated.does("add", "--ask", "--day", "2026-11-01", typed="\n4\n")
+    assert "\nCall 112 now\n112 Emergency line\n" in told
+    assert "The leg compared with the last days" not in told
+
+
 def test_json_for_programs(treated: Owner) -> None:
     told = json.loads(treated.does("add", "--day", "2026-11-01", "leg_worse=worse", "--json"))
     assert told["speaks"] is True

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,6 +11,7 @@ from venevagt.care.diary_case import current, judge
 from venevagt.care.diary_files import MOST_BYTES, from_file, merged, take_over, to_csv, to_json
 from venevagt.care.diary_store import StoreError
 from venevagt.cli.common import BAD_INPUT, fail, write_json
+from venevagt.cli.diary_ask import asked
 from venevagt.cli.diary_file import Diary, options, run
 from venevagt.cli.diary_plot import plots
 from venevagt.cli.diary_text import Shown, fields_table, pairs, show_all, show_verdict
@@ -31,12 +33,14 @@ def command() -> None:
 @command.command("add")
 @click.argument("values", nargs=-1, metavar="FIELD=VALUE...")
 @click.option("--day", metavar="2026-11-24", help="An earlier day; else today.")
+@click.option("--ask", "ask", is_flag=True, help="Ask for one thing after the other.")
 @click.option("--replace", is_flag=True, help="Write over the entry of that day.")
 @_json_option
 @options
 def add(
     values: tuple[str, ...],
     day: str | None,
+    ask: bool,
     replace: bool,
     as_json: bool,
     file: Path | None,
@@ -45,17 +49,27 @@ def add(
 ) -> None:
     """Write down one day, for example: pain=3 calf_left_cm=38.5 breathless=no
 
-    Without FIELD=VALUE it lists the fields and what each can be.
+    Without FIELD=VALUE it lists the fields and what each can be; --ask asks for them.
     """
     diary = Diary(file, language, directory)
-    if not values:
+    if not values and not ask:
         fields_table(diary.model, diary.language)
         sys.exit(BAD_INPUT)
     raw, mistakes = pairs(diary.model, values)
     raw[DAY] = day or diary.today.isoformat()
+    if ask:
+        run(lambda: raw.update(_asked(diary, raw[DAY], replace=replace)))
     read = read_entry(diary.model, raw, diary.today)
     read = Read(read.entry, (*mistakes, *read.mistakes))
     run(lambda: _add(diary, read, replace=replace, as_json=as_json))
+
+
+def _asked(diary: Diary, day: str, *, replace: bool) -> dict[str, Any]:
+    """What is typed line by line; not for a day that is there already, for then it would be lost."""
+    entries = diary.entries()
+    if not replace and any(entry[DAY] == day for entry in entries):
+        fail(diary.word("terminal_there", day=day, option="--replace"))
+    return asked(diary, diary.settings(), entries, day)
 
 
 def _add(diary: Diary, read: Read, *, replace: bool, as_json: bool) -> None:

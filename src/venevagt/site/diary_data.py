@@ -9,7 +9,7 @@ from venevagt.knowledge.diary import LEGS, SETTINGS, DiaryField, DiarySign
 from venevagt.knowledge.model import Model
 from venevagt.site.compact import Code, function, module, number
 
-_IN_THE_TERMINAL = ("terminal_", "page_", "no_script", "for_whom", "to_questions", "field_", "option_", "hint_")
+_IN_THE_TERMINAL = ("terminal_", "ask_", "page_", "no_script", "for_whom", "to_questions", "field_", "option_", "hint_")
 """How words begin that the scripts do not need, or have with their field."""
 
 
