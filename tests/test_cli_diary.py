@@ -103,8 +103,18 @@ def test_a_day_is_not_written_over_by_accident(treated: Owner) -> None:
     treated.does("add", "--day", "2026-11-01", "pain=3")
     told = treated.types("add", "--day", "2026-11-01", "pain=5")
     assert (told.exit_code, told.stderr) == (
-        2, "The day 2026-11-01 is there already. Add --replace to write over it. Nothing was changed.\n",
-    )  # fmt: skip
+        2,
+        "The day 2026-11-01 has another answer already: Pain from 0 to 10. Add --replace to write the day anew. "
+        "Nothing was changed.\n",
+    )
+    # What comes later on a day is added to it, and both together are heard.
+    assert "Call a doctor today" not in treated.does(
+        "add", "--day", "2026-11-01", "calf_left_cm=36", "calf_right_cm=36"
+    )
+    treated.does("add", "--day", "2026-11-02", "calf_left_cm=38")
+    assert "Call a doctor today" in treated.does("add", "--day", "2026-11-02", "calf_right_cm=36")
+    assert treated.entries()[1] == {"day": "2026-11-02", "calf_left_cm": 38, "calf_right_cm": 36}
+    treated.does("remove", "2026-11-02")
     treated.does("add", "--day", "2026-11-01", "pain=5", "--replace")
     assert treated.entries() == [{"day": "2026-11-01", "pain": 5}]
     treated.does("remove", "2026-11-01")

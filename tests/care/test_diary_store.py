@@ -94,13 +94,15 @@ def test_all_of_one_put_or_nothing(tmp_path: Path) -> None:
 
 
 def test_add_never_writes_over_by_itself(tmp_path: Path) -> None:
-    store = Store(tmp_path / "new" / "diary.sqlite")
+    store = Store(tmp_path / "new" / "diary.sqlite", ("day", "walked", "pain"))
     assert store.entries() == []
     assert not store.path.exists()
-    assert store.add({"day": "2026-11-20", "pain": 1}, replace=False)
-    assert not store.add({"day": "2026-11-20", "pain": 2}, replace=False)
+    assert store.add({"day": "2026-11-20", "pain": 1}, over=False) == ()
+    assert store.add({"day": "2026-11-20", "walked": 9, "pain": 2}, over=False) == ("pain",)
     assert store.entries() == [{"day": "2026-11-20", "pain": 1}]
-    assert store.add({"day": "2026-11-20", "pain": 2}, replace=True)
+    assert store.add({"day": "2026-11-20", "walked": 9, "pain": 1}, over=False) == ()
+    assert list(store.entries()[0].items()) == [("day", "2026-11-20"), ("walked", 9), ("pain", 1)]
+    assert store.add({"day": "2026-11-20", "pain": 2}, over=True) == ()
     assert store.entries() == [{"day": "2026-11-20", "pain": 2}]
     assert store.path.stat().st_mode & 0o077 == 0
     assert [path.name for path in store.path.parent.iterdir()] == ["diary.sqlite"]

@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,8 +30,7 @@ PRAGMA user_version = {SCHEMA};
 """
 
 
-_OVER = "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)"
-_BESIDE = "INSERT OR IGNORE INTO entries VALUES (?, ?, ?)"
+_PUT = "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)"
 
 
 class StoreError(Exception):
@@ -51,10 +50,11 @@ def default_file() -> Path:
 
 
 class Store:
-    """One diary. Opening makes nothing: the file comes with the first `put`."""
+    """One diary. Opening makes nothing: the file comes with the first `put`. `order`: how an entry's fields stand."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, order: Sequence[str] = ()) -> None:
         self.path = path
+        self._order = {name: place for place, name in enumerate(order)}
 
     def entries(self) -> list[Entry]:
         """Every entry, in the order of the days."""
@@ -75,17 +75,24 @@ class Store:
         """Keep entries and settings, all of them or none; an entry of the same day is replaced."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with self._writing() as database:
-            rows = [(entry[DAY], _text(dict(entry)), now) for entry in entries]
-            database.executemany(_OVER, rows)
+            rows = [(entry[DAY], self._written(entry), now) for entry in entries]
+            database.executemany(_PUT, rows)
             if settings is not None:
-                database.execute("INSERT OR REPLACE INTO settings VALUES (1, ?)", (_text(dict(settings)),))
+                database.execute("INSERT OR REPLACE INTO settings VALUES (1, ?)", (json.dumps(dict(settings)),))
 
-    def add(self, entry: Entry, *, replace: bool) -> bool:
-        """Keep one entry; whether it was kept. Without `replace` one that is there for the day already stays."""
+    def add(self, entry: Entry, *, over: bool) -> tuple[str, ...]:
+        """Keep one entry beside what the day has already, or with `over` instead of it.
+
+        Without `over` nothing is lost: where the day has another answer, nothing is kept, and those fields come back.
+        """
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with self._writing() as database:
-            row = (entry[DAY], _text(dict(entry)), now)
-            return database.execute(_OVER if replace else _BESIDE, row).rowcount == 1
+            found = database.execute("SELECT entry FROM entries WHERE day = ?", (entry[DAY],)).fetchone()
+            old = self._read(found[0]) if found and not over else {}
+            clash = tuple(name for name in entry if name in old and old[name] != entry[name])
+            if not clash:
+                database.execute(_PUT, (entry[DAY], self._written({**old, **entry}), now))
+            return clash
 
     def remove(self, day: str) -> bool:
         """Remove the entry of a day; whether there was one."""
@@ -146,6 +153,12 @@ class Store:
             raise StoreError(f"{self.path}: an entry cannot be read; take a copy, or an export of yours")
         return value
 
+    def _written(self, entry: Entry) -> str:
+        last = len(self._order)
+        return json.dumps(
+            dict(sorted(entry.items(), key=lambda item: self._order.get(item[0], last))), ensure_ascii=False
+        )
+
     def _look(self, database: sqlite3.Connection) -> None:
         """Raise StoreError for a file that is no diary, or one of a newer version."""
         application, version = (
@@ -164,10 +177,6 @@ class Store:
         if database.execute("PRAGMA user_version").fetchone()[0] == 0:
             for statement in _TABLES.split(";"):
                 database.execute(statement)
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _advice(error: sqlite3.Error) -> str:

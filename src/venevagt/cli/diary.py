@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from venevagt.care.diary import DAY, Mistake, Read, in_words, read_entry, read_settings
+from venevagt.care.diary import DAY, Mistake, Read, field_label, in_words, read_entry, read_settings
 from venevagt.care.diary_case import current, judge
 from venevagt.care.diary_files import MOST_BYTES, from_file, merged, take_over, to_csv, to_json
 from venevagt.care.diary_store import StoreError
@@ -34,7 +34,7 @@ def command() -> None:
 @click.argument("values", nargs=-1, metavar="FIELD=VALUE...")
 @click.option("--day", metavar="2026-11-24", help="An earlier day; else today.")
 @click.option("--ask", "ask", is_flag=True, help="Ask for one thing after the other.")
-@click.option("--replace", is_flag=True, help="Write over the entry of that day.")
+@click.option("--replace", is_flag=True, help="Take this instead of what the day has; else it is added.")
 @_json_option
 @options
 def add(
@@ -49,7 +49,8 @@ def add(
 ) -> None:
     """Write down one day, for example: pain=3 calf_left_cm=38.5 breathless=no
 
-    Without FIELD=VALUE it lists the fields and what each can be; --ask asks for them.
+    What the day has already stays beside it. Without FIELD=VALUE it lists the fields and what each can be; --ask
+    asks for them.
     """
     diary = Diary(file, language, directory)
     if not values and not ask:
@@ -79,19 +80,23 @@ def _add(diary: Diary, read: Read, *, replace: bool, as_json: bool) -> None:
         settings, entries = diary.settings(), diary.entries()
     except StoreError as error:
         settings, entries, trouble = {}, [], error
-    verdict = judge(diary.model, settings, read.entry, entries, language=diary.language, on=diary.today)
+    own = {} if replace else next((entry for entry in entries if entry[DAY] == read.entry.get(DAY)), {})
+    entry = {**own, **read.entry}
+    verdict = judge(diary.model, settings, entry, entries, language=diary.language, on=diary.today)
     if not as_json:
-        show_verdict(diary.model, diary.language, verdict, read.entry, entries)
+        show_verdict(diary.model, diary.language, verdict, entry, entries)
     elif verdict.speaks and (trouble or read.mistakes):
         write_json(verdict.assessment, indent=True)
     if trouble:
         raise trouble
     if read.mistakes:
         diary.refuse(read.mistakes)
-    if not diary.store.add(read.entry, replace=replace):
-        fail(diary.word("terminal_there", day=read.entry[DAY], option="--replace"))
+    clash = diary.store.add(read.entry, over=replace)
+    if clash:
+        labels = ", ".join(field_label(diary.model, diary.language, name) for name in clash)
+        fail(diary.word("terminal_clash", day=read.entry[DAY], fields=labels, option="--replace"))
     if as_json:
-        write_json({"saved": read.entry, "speaks": verdict.speaks, "assessment": verdict.assessment}, indent=True)
+        write_json({"saved": entry, "speaks": verdict.speaks, "assessment": verdict.assessment}, indent=True)
         return
     if not verdict.speaks:
         click.echo(diary.word("quiet"))

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 import click
 
-from venevagt.care.diary import Mistake, Settings, as_known, in_words, read_settings
+from venevagt.care.diary import DAY, Mistake, Settings, as_known, in_words, read_settings
 from venevagt.care.diary_store import Store, StoreError, default_file
 from venevagt.care.services import danish_now
 from venevagt.care.words import filled
@@ -36,7 +36,7 @@ class Diary:
     def __init__(self, file: Path | None, language: str | None, directory: Path | None) -> None:
         self.model: Model = open_model(directory)
         self.language = pick_language(self.model, language)
-        self.store = Store(file or default_file())
+        self.store = Store(file or default_file(), (DAY, *self.model.recovery.diary.fields))
         self.today: date = danish_now().date()
 
     def entries(self) -> list[dict[str, Any]]:
