@@ -38,9 +38,11 @@ def every_page(visitor: Visitor, *, scripts: bool = True) -> Iterator[str]:
     yield from _clinician(visitor)
     yield from _work_up(visitor)
     yield from _recovery(visitor, scripts=scripts)
-    yield from _plan(visitor, "followup")
-    yield from _plan(visitor, "prevention")
-    yield from _rehabilitation(visitor)
+    yield from _diary(visitor, scripts=scripts)
+    if scripts:
+        yield from _plan(visitor, "followup")
+        yield from _plan(visitor, "prevention")
+        yield from _rehabilitation(visitor)
     visitor.open("nothing-here")
     yield "not found"
 
@@ -116,6 +118,25 @@ def _rehabilitation(visitor: Visitor) -> Iterator[str]:
     yield "rehabilitation, 112"
     visitor.open(f"{own_clearance_page(MODEL)[visitor.language]}/").page.wait_for_selector("#make:not([hidden])")
     yield "clearance"
+
+
+def _diary(visitor: Visitor, *, scripts: bool) -> Iterator[str]:
+    """The diary before it is begun, and with an entry that is dangerous."""
+    visitor.open(f"{visitor.words['address_diary']}/")
+    if not scripts:
+        yield "diary"
+        return
+    expect(visitor.page.locator("#start")).to_be_visible()
+    yield "diary"
+    visitor.hit(visitor.page.locator("#begin"))
+    visitor.page.locator("#field-pain").fill("3")
+    visitor.hit(visitor.page.locator("#field-breathless"))
+    visitor.page.locator("#entry button[type=submit]").click()
+    expect(visitor.page.locator("#now .verdict")).to_be_visible()
+    yield "diary, a dangerous day"
+    visitor.hit(visitor.page.locator("#wipe"))
+    visitor.hit(visitor.page.locator("#ask button[value=yes]"))
+    expect(visitor.page.locator("#start")).to_be_visible()
 
 
 def _first_page(visitor: Visitor) -> Iterator[str]:

@@ -46,6 +46,7 @@ def test_both_languages_have_every_page() -> None:
             "plan",
             "forebyg",
             "genoptraening",
+            "dagbog",
         },
         "en": {
             "table",
@@ -60,6 +61,7 @@ def test_both_languages_have_every_page() -> None:
             "plan",
             "prevent",
             "rehabilitation",
+            "diary",
         },
     }
     for language in LANGUAGES:
@@ -152,7 +154,7 @@ def test_scripts_and_styles_are_files_of_the_site() -> None:
         assert {script.get("type") for script in inline} <= {"application/ld+json"}, name
 
 
-KEEPS_ON_A_PRESS = {"plan", "rehabilitation"}
+KEEPS_ON_A_PRESS = {"diary", "plan", "rehabilitation"}
 """Parts that keep on the device what a person chose to keep; tests/browser shows that nothing else does."""
 
 

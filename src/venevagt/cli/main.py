@@ -15,6 +15,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "treatment": ("venevagt.cli.treatment", "Say what is known of treating a confirmed clot: for clinicians."),
     "follow-up": ("venevagt.cli.followup", "Make the plan after a blood clot, from a few questions or a case."),
     "prevention": ("venevagt.cli.prevention", "Make a plan against a blood clot, from risk and situation."),
+    "diary": ("venevagt.cli.diary", "Write down your leg day by day; each entry is assessed at once."),
     "work-up": ("venevagt.cli.work_up", "Walk a diagnostic pathway: what is next, and the decision."),
     "clearance": ("venevagt.cli.clearance", "Make or read a clearance: what a clinician allows after a clot."),
     "rehabilitation": ("venevagt.cli.rehabilitation", "Say whether training is open today, why, and which exercises."),

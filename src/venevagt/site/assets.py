@@ -15,10 +15,11 @@ _OWN = {
     "drawings": ("drawings.css",),
     "browser": ("choose.js", "embedded.js", "offline.js", "own-answers.js", "search.js", "search-page.js"),
     "clinic": ("clinic.css",),
+    "diary": ("diary.css",),
     "plan": ("plan.css",),
     "rehabilitation": ("rehabilitation.css",),
-    "work_up": ("work-up.css", "work-up.js"),
     "screening": ("screening.css",),
+    "work_up": ("work-up.css", "work-up.js"),
     "script/page": ("fragment.js",),
 }
 """The files by their folder; fragment.js alone is for pages that are not the interview.

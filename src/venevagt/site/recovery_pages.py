@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from venevagt.knowledge.model import Model
-from venevagt.site import followup_pages, prevention_pages
+from venevagt.site import diary_pages, followup_pages, prevention_pages
 from venevagt.site.addresses import TITLES, own_pages
 from venevagt.site.plan_pages import plan_scripts
 from venevagt.site.rehabilitation_pages import rehabilitation_scripts, rehabilitation_sheets
@@ -12,13 +12,19 @@ from venevagt.site.sheets import Sheet, own_sheet
 
 _PARTS: Mapping[str, Callable[[Model, str], Iterator[Sheet]]] = {
     "followup": followup_pages.sheets,
+    "diary": diary_pages.sheets,
     "rehabilitation": rehabilitation_sheets,
     "prevention": prevention_pages.sheets,
     "screening": screening_sheets,
 }
 """A part -> its pages in one language, the first of them the one that is listed."""
 
-_SCRIPTS: tuple[Callable[[Model], Mapping[str, str]], ...] = (plan_scripts, rehabilitation_scripts, screening_scripts)
+_SCRIPTS: tuple[Callable[[Model], Mapping[str, str]], ...] = (
+    plan_scripts,
+    diary_pages.diary_scripts,
+    rehabilitation_scripts,
+    screening_scripts,
+)
 """What gives the scripts of the parts: file name -> text."""
 
 
