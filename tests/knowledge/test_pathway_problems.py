@@ -56,7 +56,7 @@ STEPS: Mapping[str, Mistake] = {
     "a decision without a source": ((CANCER, "ruled_out: {end: ruled_out, sources: [S9, S10]}",
         "ruled_out: {end: ruled_out, sources: []}"), "the step 'ruled_out' has no source, expected at least one"),
     "an unknown source": (
-        (DVT, "sources: [S17]\n        steps", "sources: [S170]\n        steps"), "unknown source 'S170'"),
+        (DVT, "sources: [S17]\n        steps", "sources: [S999]\n        steps"), "unknown source 'S999'"),
     "handed over to nowhere": ((PE, "pathway: pe_pregnancy", "pathway: pe_pregnacy"), "unknown pathway 'pe_pregnacy'"),
     "words left out": ((WORDS, '    perc: "PERC"\n', ""), "steps without words, or not of this pathway: perc"),
     "words of nothing": ((WORDS, '    four_peps: "', '    peps: "'),
