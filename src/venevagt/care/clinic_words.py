@@ -10,7 +10,7 @@ from venevagt.care.words import filled
 from venevagt.knowledge.model import Model
 
 RECORD = "address"
-"""The fact of the knowledge that stands for name and address."""
+"""The fact of the knowledge that stands for name and address: how long the record itself stays known."""
 
 
 def wish_label(model: Model, language: str, wish: Wish) -> str:

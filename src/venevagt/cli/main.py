@@ -14,6 +14,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "probability": ("venevagt.cli.probability", "How likely a clot is, in parts that can be inspected."),
     "treatment": ("venevagt.cli.treatment", "Say what is known of treating a confirmed clot: for clinicians."),
     "work-up": ("venevagt.cli.work_up", "Walk a diagnostic pathway: what is next, and the decision."),
+    "directory": ("venevagt.cli.directory", "Import and search clinics of physiotherapists."),
     "evaluate": ("venevagt.cli.evaluate", "Run an open set of cases and print how well the rules do."),
     "prove": ("venevagt.cli.prove", "Prove that the rules are safe, for every case there can be."),
     "safety-case": ("venevagt.cli.safety_case", "Write the safety case: hazards, controls, evidence, proofs."),

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from venevagt.care.clinic import Clinic
+from venevagt.care.clinic_words import RECORD
 from venevagt.directory.csv_clinics import CsvMapping, csv_clinics
 from venevagt.directory.fhir import fhir_clinics
 from venevagt.directory.osm import osm_clinics
@@ -19,9 +20,6 @@ from venevagt.knowledge.directory import Directory
 
 Kind = Literal["sor", "osm", "csv", "fhir"]
 KINDS: tuple[Kind, ...] = ("sor", "osm", "csv", "fhir")
-
-RECORD = "address"
-"""The fact of the knowledge that says how long the record itself stays known."""
 
 _MOST_VANISHED = 0.5
 _FEW = 20
