@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from venevagt.cli.common import fail, knowledge_option, open_model
+from venevagt.cli.listing import listing_option, open_listing, report_option
 from venevagt.directory.store import Store
 from venevagt.knowledge.model import Model
 
@@ -17,17 +18,21 @@ _STOP_SECONDS = 5
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free port.")
-@click.option("--directory", "clinics", metavar="FILE|demo", help="Clinics for the API to search; demo: made-up ones.")
+@listing_option
+@report_option
 @knowledge_option
-def command(host: str, port: int, clinics: str | None, directory: Path | None) -> None:
+def command(host: str, port: int, clinics: str, mail: str, directory: Path | None) -> None:
     """Serve the interview and the API; nothing that a person answers is kept or logged.
 
     \b
     Exit codes: 0 stopped with Ctrl-C or a TERM signal; 2 bad input (the port is in use,
     the knowledge is not sound, no such directory).
     """
+    from venevagt.care.services import danish_now
+
     model = open_model(directory)
     store = _store(model, clinics) if clinics else None
+    listing = open_listing(model, clinics, mail, danish_now().date())
     listening = _listen(host, port)
     import uvicorn
 
@@ -36,7 +41,7 @@ def command(host: str, port: int, clinics: str | None, directory: Path | None) -
 
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(model, clinics=store),
+            create_app(model, clinics=store, listing=listing),
             access_log=False,
             server_header=False,
             proxy_headers=False,

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from venevagt.care.engine import engine_for
 from venevagt.care.services import danish_now, emergency_number
+from venevagt.directory.listing import Listing
 from venevagt.directory.store import Store
 from venevagt.knowledge.model import Model
 from venevagt.server.api import Api
@@ -40,10 +41,19 @@ def _search(model: Model, clinics: Store | None, now: Callable[[], datetime]) ->
         yield Route("/api/physiotherapists", found.endpoint, methods=["POST"], middleware=_SMALLER)
 
 
-def create_app(model: Model, *, now: Callable[[], datetime] = danish_now, clinics: Store | None = None) -> Starlette:
-    """The site and the API over one knowledge base; `now` tells the time in Denmark. `clinics`: to be searched."""
+def create_app(
+    model: Model,
+    *,
+    now: Callable[[], datetime] = danish_now,
+    clinics: Store | None = None,
+    listing: Listing | None = None,
+) -> Starlette:
+    """The site and the API over one knowledge base; `now` tells the time in Denmark.
+
+    `clinics`: to be searched by the API; `listing`: those that the site shows.
+    """
     engine = engine_for(model)
-    files = Files(model, now)
+    files = Files(model, now, listing)
     pages, api = Pages(engine, now, files), Api(engine, clinics=clinics is not None)
 
     def answer(request: Request, status: int, message: str) -> Response:

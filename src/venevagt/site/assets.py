@@ -16,6 +16,7 @@ _OWN = {
     "browser": ("choose.js", "embedded.js", "offline.js", "own-answers.js", "search.js", "search-page.js"),
     "clinic": ("clinic.css",),
     "work_up": ("work-up.css",),
+    "directory": ("directory.css",),
     "script/page": ("fragment.js",),
 }
 """The files by their folder; fragment.js alone is for pages that are not the interview.

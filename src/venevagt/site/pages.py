@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from venevagt.care.blocks import COMPARISON
 from venevagt.care.reading import all_articles, article_body
 from venevagt.care.services import emergency_number
+from venevagt.directory.listing import Listing
 from venevagt.knowledge.model import Model
 from venevagt.site import structured_data as schema
 from venevagt.site import work_up_pages
@@ -46,8 +47,8 @@ class Head(Struct, frozen=True):
 class Page(Struct, frozen=True):
     """A page before it is rendered. `names`: its name in the address by language, empty for the first page.
 
-    `framed`: other sites may show it in a frame; no search engine and no map of the site lists it.
-    `clinical`: it is for clinicians.
+    `framed`: other sites may show it in a frame; no search engine and no map of the site lists it, nor one that is
+    `hidden`. `clinical`: it is for clinicians.
     """
 
     language: str
@@ -61,17 +62,26 @@ class Page(Struct, frozen=True):
     more: tuple[schema.Thing, ...] = ()
     scripts: tuple[str, ...] = ()
     framed: bool = False
+    hidden: bool = False
     clinical: bool = False
 
 
 class Pages:
-    """All pages over one knowledge base. `asset` gives the address of a file of the static folder."""
+    """All pages over one knowledge base, with the clinics of `listing`. `asset` gives the address of a static file."""
 
-    def __init__(self, model: Model, addresses: Addresses, on: date, asset: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        model: Model,
+        addresses: Addresses,
+        on: date,
+        asset: Callable[[str], str],
+        listing: Listing | None = None,
+    ) -> None:
         self.model = model
         self.addresses = addresses
         self.on = on
         self.asset = asset
+        self.listing = listing
         self._templates = environment()
 
     def files(self, sections: Mapping[str, Sequence[Section]]) -> dict[str, bytes]:
@@ -87,7 +97,7 @@ class Pages:
         """The pages for the map of the site."""
         first = self.model.about.languages[0]
         for page in self._pages(first, ()):
-            if not page.framed:
+            if not (page.framed or page.hidden):
                 yield Listed(self._by_language(page.names), page.reviewed)
 
     def _pages(self, language: str, sections: Sequence[Section]) -> Iterator[Page]:
@@ -160,11 +170,10 @@ class Pages:
 
     def _recovery(self, language: str) -> Iterator[Page]:
         """What comes after the diagnosis."""
-        for one in recovery_sheets(self.model, language):
+        for one in recovery_sheets(self.model, language, self.listing, self.on):
             page = self._page(language, one.names, one.template, one.title, one.context, description=one.description)
-            yield replace(
-                page, reviewed=one.reviewed, citations=one.citations, scripts=one.scripts, clinical=one.clinical
-            )
+            own = ("reviewed", "citations", "scripts", "clinical", "hidden", "more")
+            yield replace(page, **{name: getattr(one, name) for name in own})
 
     def _article(self, language: str, name: str) -> Page:
         article = self.model.texts[language].articles[name]
@@ -208,7 +217,7 @@ class Pages:
 
     def _head(self, page: Page, own: Mapping[str, str]) -> Head:
         """What the page says of itself where it is known at which address it will be found."""
-        if not self.addresses.origin or page.framed:
+        if not self.addresses.origin or page.framed or page.hidden:
             return Head(page.description)
         absolute = {language: self.addresses.absolute(address) for language, address in own.items()}
         default = self._origin_page() if not page.names[page.language] else absolute[self.model.about.languages[0]]
@@ -280,6 +289,7 @@ class Pages:
             "has_feed": bool(self.addresses.origin),
             "worker": self.addresses.file("worker.js"),
             "base": self.addresses.base,
+            "clinics": bool(self.listing),
             "built": self.on,
             "site": texts.site,
             "language": language,
