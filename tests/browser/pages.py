@@ -34,6 +34,8 @@ def every_page(visitor: Visitor, *, scripts: bool = True) -> Iterator[str]:
     yield "your own page"
     yield from _clinician(visitor)
     yield from _work_up(visitor)
+    visitor.open(f"{visitor.words['address_directory']}/")
+    yield "physiotherapist, no list"
     visitor.open("nothing-here")
     yield "not found"
 

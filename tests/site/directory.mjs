@@ -22,7 +22,7 @@ let list = null;
 const answerTo = {
   door: ({ answers, cleared }) =>
     mayShowClinics(knowledge, data.ways, answers, assess(knowledge, answers, { language: "da" }), cleared),
-  cleared: ({ entry, day }) => isValid(entry, day),
+  cleared: ({ held, day }) => isValid(held, day),
   load({ packed }) {
     list = unpacked(packed, data.kinds);
     return { places: list.places, clinics: list.clinics };

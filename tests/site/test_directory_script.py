@@ -55,23 +55,34 @@ def test_a_red_flag_closes_the_door_with_a_clearance_too() -> None:
     assert [found["refusal"] for found in ask(asked)] == ["urgent"] * len(flags)
 
 
-CLEARANCE = {"given_on": "2026-11-01", "until": "2026-12-01"}
+OWN = {"given_on": "2026-11-01", "until": "2026-12-01"}
+LATER = {"given_on": "2026-11-20", "until": "2026-12-20"}
+
+
+def lapse(day: str) -> dict[str, Any]:
+    return {"lapse": {"on": day, "because": ["chest_pain"]}}
 
 
 @pytest.mark.parametrize(
-    ("entry", "day", "valid"),
+    ("held", "day", "valid"),
     [
-        ({"clearance": CLEARANCE}, "2026-11-24", True),
-        ({"clearance": CLEARANCE}, "2026-11-01", True),
-        ({"clearance": CLEARANCE}, "2026-12-01", True),
-        ({"clearance": CLEARANCE}, "2026-12-02", False),
-        ({"clearance": CLEARANCE}, "2026-10-31", False),
-        ({"clearance": CLEARANCE, "lapsed": {"on": "2026-11-20", "because": ["chest_pain"]}}, "2026-11-24", False),
-        ({}, "2026-11-24", False),
+        ([], "2026-11-24", False),
+        ([{"id": "something else"}], "2026-11-24", False),
+        ([{"clearance": OWN, "lapse": None}], "2026-11-24", True),
+        ([{"clearance": OWN}], "2026-11-01", True),
+        ([{"clearance": OWN}], "2026-12-01", True),
+        ([{"clearance": OWN}], "2026-12-02", False),
+        ([{"clearance": OWN}], "2026-10-31", False),
+        ([{"clearance": OWN, **lapse("2026-11-10")}], "2026-11-24", False),
+        ([{"clearance": OWN}, {"clearance": OWN, **lapse("2026-11-01")}], "2026-11-24", False),
+        ([{"clearance": OWN, **lapse("2026-11-10")}, {"clearance": LATER}], "2026-11-24", True),
+        ([{"clearance": LATER}, {"clearance": OWN, **lapse("2026-11-10")}], "2026-12-10", True),
+        ([{"clearance": OWN, **lapse("2026-11-22")}, {"clearance": LATER}], "2026-11-24", False),
+        ([{"clearance": OWN}, {"clearance": LATER, **lapse("2026-11-22")}], "2026-11-24", False),
     ],
 )
-def test_a_clearance_counts_between_its_days_and_until_it_has_lapsed(entry: Any, day: str, valid: bool) -> None:
-    assert ask([{"ask": "cleared", "entry": entry, "day": day}]) == [valid]
+def test_the_clearance_given_last_counts_between_its_days_and_until_a_lapse(held: Any, day: str, valid: bool) -> None:
+    assert ask([{"ask": "cleared", "held": held, "day": day}]) == [valid]
 
 
 def test_the_packed_file_says_of_every_clinic_what_python_knows() -> None:

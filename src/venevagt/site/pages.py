@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from markupsafe import Markup
-from msgspec import Struct
 from msgspec.structs import replace
 
 from venevagt.care.blocks import COMPARISON
@@ -22,6 +20,7 @@ from venevagt.site.component import COMPONENT
 from venevagt.site.feeds import Listed
 from venevagt.site.generated import compared_page
 from venevagt.site.hosting import POLICY
+from venevagt.site.page import Head, Page
 from venevagt.site.pictures import CARD, CARD_SIZE
 from venevagt.site.reading import article_context, parts
 from venevagt.site.recovery_pages import recovery_sheets
@@ -33,37 +32,6 @@ MISSING = "404.html"
 _DOORS = "index.html"
 _SOME_HOST = "https://HOST"
 """Stands in lines to copy where it is not known at which address the site will be found."""
-
-
-class Head(Struct, frozen=True):
-    """What a page says of itself. Without `canonical`, no search engine is to list it."""
-
-    description: str
-    canonical: str = ""
-    alternates: tuple[tuple[str, str], ...] = ()
-    structured: Markup = Markup("")
-
-
-class Page(Struct, frozen=True):
-    """A page before it is rendered. `names`: its name in the address by language, empty for the first page.
-
-    `framed`: other sites may show it in a frame; no search engine and no map of the site lists it, nor one that is
-    `hidden`. `clinical`: it is for clinicians.
-    """
-
-    language: str
-    names: Mapping[str, str]
-    template: str
-    title: str
-    context: Mapping[str, Any]
-    description: str
-    reviewed: date
-    citations: tuple[str, ...] = ()
-    more: tuple[schema.Thing, ...] = ()
-    scripts: tuple[str, ...] = ()
-    framed: bool = False
-    hidden: bool = False
-    clinical: bool = False
 
 
 class Pages:

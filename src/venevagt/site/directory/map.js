@@ -8,6 +8,7 @@ const CLOSEST = 60;
 const APART = 34;
 const DOT = 9;
 const MANY = 14;
+const MARK = 26;
 const STEP = 0.3;
 const TWICE = 2;
 const AROUND = 160;
@@ -101,7 +102,7 @@ export const drawn = ({ borders, box, unit, groups, here, on, words }) =>
       borders.lines.filter(([, until]) => !until || on <= until).map(([d]) => h("path", { d })),
       frame(borders.inset),
     ),
-    here && h("path", { class: "here", "aria-hidden": "true", d: cross(here, MANY * unit) }),
+    here && h("path", { class: "here", "aria-hidden": "true", d: cross(here, MARK * unit) }),
     groups.map((group, place) => dot(group, place, unit, words)),
   );
 

@@ -55,8 +55,7 @@ export function itemOf(found, data, on) {
       "p",
       { class: "hint" },
       fill(words[clinic.checked + data.old_after < on ? "find_old" : "find_checked"], { day: inWords(clinic.checked, data.language) }),
-      ` ${fill(words.find_source, { source: clinic.source })}`,
-      clinic.licence && ` ${clinic.licence}`,
+      ` ${fill(words.find_source, { source: clinic.licence ? `${clinic.source} (${clinic.licence})` : clinic.source })}`,
     ),
   );
 }

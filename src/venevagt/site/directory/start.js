@@ -35,14 +35,14 @@ async function show(next, focus = true) {
 }
 
 function parts(shown) {
-  for (const id of ["closed", "before", "stage", "open"]) at(id).hidden = !shown.includes(id);
+  for (const id of ["intro", "closed", "before", "stage", "again", "open"]) at(id).hidden = !shown.includes(id);
 }
 
 function stage(focus) {
   const { form } = formOf(knowledge, view, language);
   at("stage").className = "";
   at("stage").replaceChildren(form);
-  parts(view.further ? ["before", "stage"] : ["stage"]);
+  parts(view.further ? ["before", "stage"] : ["intro", "stage"]);
   if (focus) (at("mistakes") ?? at("stage").querySelector("h2")).focus();
 }
 
@@ -53,7 +53,7 @@ function refuse(refusal) {
   at("stage").className = shown.urgency;
   at("stage").replaceChildren(form);
   at("refusal").textContent = words[`door_${refusal}`];
-  parts(["closed", "stage"]);
+  parts(["closed", "stage", "again"]);
   at("closed").focus();
   window.scrollTo(0, 0);
 }
@@ -63,7 +63,7 @@ function open({ urgency }) {
   at("stage").replaceChildren();
   at("headline").textContent = headline;
   at("action").textContent = action;
-  parts(["open"]);
+  parts(["intro", "open"]);
   at("search-title").focus();
   clinics.enter();
 }

@@ -29,12 +29,8 @@ export function meantBy(typed, places, regions) {
   if (!text) return { where: {}, name: "", others: [] };
   const [, digits] = /^([0-9]{1,4})\b/.exec(text) ?? [];
   if (digits) return byCode(digits, places);
-  const names = [
-    ...townsOf(places).map((name) => ({ name, where: { town: name } })),
-    ...regions.map(({ id, name }) => ({ name, where: { region: id } })),
-  ];
-  const fitting = names
-    .map((one) => ({ ...one, rank: bestOf(folded(one.name), text) }))
+  const fitting = [...townsOf(places), ...regions.map(({ id, name }) => named(name, { region: id }))]
+    .map((one) => ({ ...one, rank: bestOf(one, text) }))
     .filter(({ rank }) => rank > 0)
     .sort((one, other) => other.rank - one.rank || one.name.length - other.name.length || (one.name < other.name ? -1 : 1));
   if (!fitting.length) return { where: null, name: "", others: [] };
@@ -43,12 +39,22 @@ export function meantBy(typed, places, regions) {
 }
 
 /** Every town, whole and by the parts that have a postcode of their own: Odense, Odense C. */
-const townsOf = (places) => [...new Set(places.flatMap(({ name }) => [name.replace(PART, "").trim(), name]))];
+function townsOf(places) {
+  if (!known.has(places)) {
+    const names = new Set(places.flatMap(({ name }) => [name.replace(PART, "").trim(), name]));
+    known.set(places, [...names].map((name) => named(name, { town: name })));
+  }
+  return known.get(places);
+}
+
+const known = new WeakMap();
+
+const named = (name, where) => ({ name, where, text: folded(name), plain: loose(folded(name)) });
 
 /** Letters that are often typed without their ring or stroke. */
 const loose = (text) => text.replace(/aa/g, "a").replace(/oe/g, "o").replace(/ae/g, "a");
 
-const bestOf = (name, text) => Math.max(rankOf(name, text), rankOf(loose(name), loose(text)) - SLIP);
+const bestOf = (name, text) => Math.max(rankOf(name.text, text), rankOf(name.plain, loose(text)) - SLIP);
 
 const WHOLE = 3;
 const SLIP = 0.5;
