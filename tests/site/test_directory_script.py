@@ -2,9 +2,11 @@
 
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from tests.care.test_scenarios import SCENARIOS, case_of
 from tests.site.directory_node import ask
 from tests.site.generated_cases import random_case
 from tests.site.made_up_clinics import DIRECTORY, TODAY, clinics, plain
+from tests.site.test_script import IDS, PLAIN_WORDS
 
 from venevagt.care.assess import assess
 from venevagt.care.clinic import known_fact, region_of
@@ -22,6 +25,7 @@ from venevagt.directory.postcodes import middle, of_town, postcodes
 from venevagt.site.clinic_kinds import known_kinds
 from venevagt.site.clinic_packing import packed, page_names
 
+SCRIPTS = sorted((Path(__file__).parent.parent.parent / "src" / "venevagt" / "site" / "directory").glob("*.js"))
 CLINICS = clinics(400)
 PACKED = json.loads(packed(DIRECTORY, CLINICS, postcodes().values()))
 LOAD = {"ask": "load", "packed": PACKED}
@@ -269,3 +273,11 @@ def test_the_map_shows_every_clinic_once_and_dots_apart() -> None:
         assert shown == len(points) if "in" not in turns else 0 < shown < len(points)
         assert len(found["groups"]) < 150
         assert all(nearer["w"] <= box["w"] / 2 + 1e-6 for nearer in found["onto"])
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_is_short_and_knows_no_medicine_and_no_other_host(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 200
+    assert set(re.findall(r"\w+", text)) & (IDS | set(known_kinds(MODEL))) <= {*PLAIN_WORDS, "place"}
+    assert set(re.findall(r"https?://[\w.]+", text)) <= {"https://www.openstreetmap.org"}

@@ -23,7 +23,7 @@ export const compare = {
   address: ({ knowledge, language, answers }) => home(language) + knowledge.compared + fragmentOf(knowledge, answers),
 };
 
-/** The search for a physiotherapist, where the site has clinics; its door looks at the answers once more. */
+/** The search for a physiotherapist, where the site has clinics; its door weighs the answers once more. */
 export const findClinic = {
   word: "directory_title",
   fits: ({ knowledge, shown }) =>
