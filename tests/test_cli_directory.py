@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from tests.care.helpers import MODEL, PLAIN_CRAMP
+from tests.cli_journeys import PLAIN, journey
 
+from venevagt.care.assess import assess
+from venevagt.care.door import may_see_clinics
+from venevagt.care.engine import engine_for
+from venevagt.care.interview import progress
 from venevagt.cli.main import main
 
 DATA = files("venevagt.directory") / "data"
@@ -122,6 +127,28 @@ def test_show_says_what_is_known_on_the_day_and_what_is_not() -> None:
     assert late["facts"] == {}
     old = " ".join(typed(*show, "--date", "2046-03-01", text=OK).stdout.split())
     assert "have not been checked since 2026-02-14" in old
+
+
+def asked(answers: dict[str, str | float]) -> tuple[str, ...]:
+    """What the door still asks for at the end of the interview with these answers."""
+    kept = progress(engine_for(MODEL), answers).answers
+    return may_see_clinics(MODEL, kept, assess(MODEL, kept)).ask
+
+
+def test_after_the_interview_what_the_door_still_needs_is_asked() -> None:
+    answers = {**PLAIN, "frequent_or_severe": "yes"}
+    assert asked(answers) == ("age",), "expected a case that the interview ends before the door is settled"
+    lines = [*journey({"frequent_or_severe": "yes"}, language="en").lines, ""]
+    find = ("search", "--file", "demo", "--town", "Odense", "--lang", "en", "--date", "2026-11-30")
+    through = typed(*find, text="\n".join([*lines, "44"]) + "\n")
+    assert through.exit_code == 0
+    assert "Demoklinik" in through.stdout
+    closed = typed(*find, text="\n".join([*lines, "10"]) + "\n")
+    assert "Demoklinik" not in closed.stdout
+    assert "We show no clinic" in closed.stdout
+    ended = typed(*find, text="\n".join(lines) + "\n")
+    assert ended.exit_code == 2
+    assert "Demoklinik" not in ended.stdout
 
 
 def test_without_a_case_the_questions_come_first() -> None:

@@ -17,7 +17,7 @@ FactValue = bool | float | str | tuple[str, ...]
 """Yes or no, a number, an option or text, or several options."""
 
 
-class ClinicFact(Struct, frozen=True):
+class ClinicFact(Struct, frozen=True, gc=False):
     """One thing said of a clinic: by whom (`source`), when it was checked, the last day on which it is known."""
 
     value: FactValue
@@ -26,7 +26,7 @@ class ClinicFact(Struct, frozen=True):
     unknown_after: date
 
 
-class Clinic(Struct, frozen=True, kw_only=True):
+class Clinic(Struct, frozen=True, kw_only=True, gc=False):
     """One clinic from one source.
 
     `id` stays the same from import to import: `sor:123`, `osm:node/1`, `csv:demo-0001`, `fhir:Location/x`.

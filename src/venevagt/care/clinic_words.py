@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from venevagt.care.clinic import Clinic, FactValue
 from venevagt.care.find_clinic import Answer, Match, Wish
 from venevagt.care.opening import reads_hours
+from venevagt.care.score_words import number
 from venevagt.care.words import filled
 from venevagt.knowledge.model import Model
 
@@ -21,7 +22,7 @@ def wish_label(model: Model, language: str, wish: Wish) -> str:
     if asked == "one_of":
         return f"{label}: {texts[f'fact_{wish.fact}_{wish.option}']}"
     if asked == "at_most":
-        return f"{label}: {filled(texts['find_at_most'], number=f'{wish.number:g}')}"
+        return f"{label}: {filled(texts['find_at_most'], number=number(wish.number, language))}"
     if asked == "open_at" and wish.at is not None:
         return f"{label}: {wish.at:%Y-%m-%d %H:%M}"
     return label
@@ -36,7 +37,7 @@ def value_words(model: Model, language: str, fact_id: str, value: FactValue) -> 
         return ", ".join(texts[f"fact_{fact_id}_{option}"] for option in value)
     if isinstance(value, str):
         return texts.get(f"fact_{fact_id}_{value}", value) if _is_choice(model, fact_id) else value
-    return f"{value:g}"
+    return number(value, language)
 
 
 def _is_choice(model: Model, fact_id: str) -> bool:
@@ -53,8 +54,11 @@ def reasons(model: Model, match: Match, language: str, on: date) -> tuple[str, .
     ]
     if not reads_hours() and any(wish.at is not None for wish, _ in match.fits):
         lines.append(texts["find_no_hours"])
-    far = texts["find_no_way"] if match.km is None else filled(texts["find_km"], km=f"{match.km:.1f}")
-    return (*lines, far, *record_lines(model, match.clinic, language, on))
+    if match.km is not None:
+        lines.append(filled(texts["find_km"], km=number(round(match.km, 1), language)))
+    elif match.clinic.lat is None:
+        lines.append(texts["find_no_way"])
+    return (*lines, *record_lines(model, match.clinic, language, on))
 
 
 _ORDER: tuple[Answer, ...] = ("yes", "unknown", "no")

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 
 Reading = Callable[[str], str]
 """Makes a field as it is kept of a text; nothing where it cannot be."""
@@ -26,7 +27,9 @@ NO = frozenset({"no", "nej", "false", "0", "n"})
 
 def clean(text: str) -> str:
     """The text without the guard `="..."`, without what cannot be seen, with single spaces."""
-    if text.startswith("="):
+    if not text:
+        return ""
+    if text[0] == "=":
         guarded = _GUARDED.fullmatch(text.strip())
         text = guarded.group(1) if guarded else text
     if not text.isascii() or not text.isprintable():
@@ -39,6 +42,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.casefold()
     folded = unicodedata.normalize("NFC", text).casefold().translate(_FOLDED)
+    if folded.isascii():
+        return folded
     return "".join(char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
 
 
@@ -51,8 +56,11 @@ def number(text: str) -> float | None:
     return value if abs(value) < 1e15 else None
 
 
+@lru_cache(10_000)
 def day(text: str) -> date | None:
     """A day, written in one of the usual ways, with or without a time behind it."""
+    if not text:
+        return None
     first = text.partition("T")[0].partition(" ")[0]
     try:
         return date.fromisoformat(first)

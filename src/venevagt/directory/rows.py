@@ -5,7 +5,7 @@ from msgspec import Struct
 from venevagt.care.clinic import Clinic
 
 
-class Read(Struct, frozen=True):
+class Read(Struct, frozen=True, gc=False):
     """A clinic; `line`: where it begins. `notes`: fields that could not be read and were left out, each with why."""
 
     line: int
@@ -13,7 +13,7 @@ class Read(Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-class SetAside(Struct, frozen=True):
+class SetAside(Struct, frozen=True, gc=False):
     """A row that cannot be used: what was found, what was expected, and the row itself, shortened."""
 
     line: int
@@ -21,7 +21,7 @@ class SetAside(Struct, frozen=True):
     text: str = ""
 
 
-class Passed(Struct, frozen=True):
+class Passed(Struct, frozen=True, gc=False):
     """A sound row that is no clinic of its own: of another kind, closed, or part of another row's clinic."""
 
     line: int

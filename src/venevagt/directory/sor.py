@@ -100,10 +100,17 @@ class _Sor:
         place = self.places.get(name)
         return fields.clean(record.fields[place]) if place is not None else ""
 
+    def _first(self, records: list[Record], name: str) -> str:
+        """What the first of some rows says that says anything."""
+        for record in records:
+            if text := self._field(record, name):
+                return text
+        return ""
+
     def _sort(self, record: Record) -> Row | None:
         """None where the row belongs to a clinic, which then has it; else what becomes of it."""
-        said = [record.fields[place] for place in self.kinds]
-        if not any(OF_THIS_KIND in text.casefold() for text in said):
+        said = "\n".join([record.fields[place] for place in self.kinds])
+        if OF_THIS_KIND not in said.casefold():
             return Passed(record.line, "other_kind")
         for name in ("first", "from", "to"):
             text = self._field(record, name)
@@ -122,10 +129,7 @@ class _Sor:
         own = next((record for record in records if self._field(record, "id") == identity), None)
         # The institution's own row says what a unit's row does not.
         ordered = [own, *(record for record in records if record is not own)] if own is not None else records
-        texts = {
-            name: next((text for record in ordered if (text := self._field(record, name))), "")
-            for name in ("telephone", "email", "website", "provider")
-        }
+        texts = {name: self._first(ordered, name) for name in ("telephone", "email", "website", "provider")}
         name = self._field(own, "name") if own is not None else self._field(ordered[0], "institution_name")
         texts["name"] = name or self._field(ordered[0], "name")
         notes: list[str] = []

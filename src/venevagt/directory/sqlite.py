@@ -30,7 +30,8 @@ CREATE INDEX clinic_postcode ON clinic (postcode);
 CREATE INDEX clinic_area ON clinic (area);
 CREATE INDEX clinic_stale ON clinic (stale_from);
 CREATE VIRTUAL TABLE place USING rtree (key, south, north, west, east);
-CREATE VIRTUAL TABLE word USING fts5 (words, content='clinic', content_rowid='key', tokenize='unicode61');
+CREATE VIRTUAL TABLE word USING fts5 (
+    words, content='clinic', content_rowid='key', tokenize='unicode61', detail='none');
 CREATE TABLE history (id TEXT NOT NULL, until_import INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE INDEX history_id ON history (id);
 CREATE TABLE import (
@@ -66,6 +67,7 @@ class SqliteStore:
             raise StoreError(f"{path}: made by another version ({version}), expected {_VERSION}: import anew")
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA cache_size = -64000")
         if not tables:
             with self._all_or_nothing():
                 for statement in filter(str.strip, _SCHEMA.split(";")):

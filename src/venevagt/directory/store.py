@@ -1,5 +1,6 @@
 """What a store of clinics can do, whichever database it is: SQLite in a file, or PostgreSQL at a URL."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
@@ -13,6 +14,8 @@ from venevagt.directory.fields import fold
 
 KM_OF_DEGREE = 110.5
 """A degree of latitude is nowhere shorter than this."""
+
+_WORD = re.compile(r"[^\W_]+")
 
 encode = msgspec.json.Encoder().encode
 _decoder = msgspec.json.Decoder(Clinic)
@@ -43,7 +46,7 @@ class Version(Struct, frozen=True):
     clinic: Clinic
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """A clinic ready to be written."""
 
     clinic: Clinic
@@ -136,5 +139,4 @@ def decoded(data: bytes) -> Clinic:
 
 def search_words(text: str) -> list[str]:
     """The words of a text as they are searched: folded, letters and digits only."""
-    plain = "".join(char if char.isalnum() else " " for char in fold(text))
-    return plain.split()
+    return _WORD.findall(fold(text))
