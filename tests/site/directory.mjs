@@ -13,6 +13,7 @@ const { isValid } = await from("directory/cleared.js");
 const { found } = await from("directory/find.js");
 const { knownFact, dayOf, dayText, unpacked } = await from("directory/packed.js");
 const { meantBy, placeOf, regionsOn } = await from("directory/where.js");
+const { valueInWords } = await from("directory/results.js");
 const { gathered, onto, placed, turned, whole } = await from("directory/map.js");
 
 const knowledge = ready(knowledgeData);
@@ -28,6 +29,11 @@ const answerTo = {
     return { places: list.places, clinics: list.clinics };
   },
   known: ({ fact, day }) => list.clinics.map((clinic) => [clinic.id, knownFact(clinic, fact, dayOf(day)) ?? null]),
+  words: ({ day }) =>
+    list.clinics.map((clinic) => [
+      clinic.id,
+      Object.keys(data.kinds).map((name) => valueInWords(data, name, knownFact(clinic, name, dayOf(day)))),
+    ]),
   find: ({ search, day }) =>
     found(list.clinics, { ...search, near: new Set(search.near) }, { kinds: data.kinds, regions: data.regions, day }).map(
       ({ clinic, fits, km }) => [clinic.id, fits.map(([, answer]) => answer), km],

@@ -24,6 +24,7 @@ from venevagt.care.find_clinic import Search, Wish, find
 from venevagt.directory.postcodes import middle, of_town, postcodes
 from venevagt.site.clinic_kinds import known_kinds
 from venevagt.site.clinic_packing import packed, page_names
+from venevagt.site.directory_pages import hours_in_words, shown_facts
 
 SCRIPTS = sorted((Path(__file__).parent.parent.parent / "src" / "venevagt" / "site" / "directory").glob("*.js"))
 CLINICS = clinics(400)
@@ -139,6 +140,20 @@ def test_what_is_known_on_a_day_is_the_same(day: date) -> None:
     for name, answers in zip(facts, found, strict=True):
         for clinic_id, value in answers:
             assert value == plain(known_fact(own[clinic_id], name, day)), (clinic_id, name)
+
+
+def test_the_list_says_of_each_fact_what_the_clinics_own_page_says() -> None:
+    _, found = ask([LOAD, {"ask": "words", "day": str(TODAY)}])
+    own = {clinic.id: clinic for clinic in CLINICS}
+    for name, values in found:
+        assert values == [one.value for one in shown_facts(MODEL, "da", own[name], TODAY)]
+
+
+def test_opening_hours_are_said_in_full() -> None:
+    words = MODEL.texts["da"].directory
+    said = hours_in_words(words, "Mo,We 08:00-20:00; Fr 08:00-16:00; PH off; Jul 15-31 off; sunrise")
+    expected = "mandag, onsdag 08:00-20:00; fredag 08:00-16:00; helligdage lukket; juli 15-31 lukket; sunrise"
+    assert said == expected
 
 
 def a_wish(chance: random.Random) -> Wish:

@@ -1,5 +1,6 @@
 """The page that finds a physiotherapist, and a page of its own for each clinic."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
@@ -8,7 +9,7 @@ from urllib.parse import quote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from venevagt.care.clinic import Clinic, ClinicFact, known_fact
+from venevagt.care.clinic import Clinic, ClinicFact, FactValue, known_fact
 from venevagt.care.clinic_words import value_words
 from venevagt.care.words import filled
 from venevagt.directory.listing import Listing
@@ -21,6 +22,8 @@ from venevagt.site.part_scripts import part_file
 from venevagt.site.sheets import Sheet, own_sheet
 
 PART = "directory"
+_HOURS = re.compile("[A-Za-z]+")
+_COMMA = re.compile(r",(?=\S)")
 WAITS = (2, 4, 8, 12)
 """Weeks that can be chosen as the longest wait."""
 
@@ -105,9 +108,21 @@ def shown_facts(model: Model, language: str, clinic: Clinic, on: date) -> list[F
     for name in known_kinds(model):
         value, fact = known_fact(clinic, name, on), clinic.facts.get(name)
         until = fact.unknown_after if fact is not None and value is not None else None
-        shown = words["page_value_unknown"] if value is None else value_words(model, language, name, value)
+        shown = words["page_value_unknown"] if value is None else _shown(model, language, name, value)
         found.append(FactShown(words[f"fact_{name}"], shown, until, fact))
     return found
+
+
+def _shown(model: Model, language: str, name: str, value: FactValue) -> str:
+    if model.recovery.directory.facts[name].asked == "open_at":
+        return hours_in_words(model.texts[language].directory, str(value))
+    return value_words(model, language, name, value)
+
+
+def hours_in_words(words: Mapping[str, str], hours: str) -> str:
+    """Opening hours in OpenStreetMap's notation, with each of its words that we know said in full."""
+    said = _HOURS.sub(lambda found: words.get(f"hours_{found[0]}", found[0]), hours)
+    return _COMMA.sub(", ", said)
 
 
 def route_to(clinic: Clinic) -> str:

@@ -20,12 +20,17 @@ export function far(km, { words, language }) {
 }
 
 /** The value of a fact in words. */
-export function valueInWords({ words, kinds }, name, value) {
+export function valueInWords({ words, kinds, language }, name, value) {
   if (value === undefined) return words.page_value_unknown;
   if (typeof value === "boolean") return words[value ? "find_value_yes" : "find_value_no"];
   if (Array.isArray(value)) return value.map((one) => words[`fact_${name}_${one}`]).join(", ");
-  return kinds[name].type === "choice" ? words[`fact_${name}_${value}`] : String(value);
+  if (typeof value === "number") return language === "da" ? String(value).replace(".", ",") : String(value);
+  if (kinds[name].asked === "open_at") return hoursInWords(words, value);
+  return kinds[name].type === "choice" ? words[`fact_${name}_${value}`] : value;
 }
+
+const hoursInWords = (words, hours) =>
+  hours.replace(/[A-Za-z]+/g, (word) => words[`hours_${word}`] ?? word).replace(/,(?=\S)/g, ", ");
 
 /** One clinic as an item of the list. `found`: of ./find.js; `data`: words and kinds of facts; `on`: the day. */
 export function itemOf(found, data, on) {
