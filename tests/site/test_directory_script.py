@@ -294,5 +294,6 @@ def test_the_map_shows_every_clinic_once_and_dots_apart() -> None:
 def test_a_script_is_short_and_knows_no_medicine_and_no_other_host(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) < 200
+    assert not re.search(r"`[^`]*\$\{[^}`]*`", text), "the build cannot read a template within a template"
     assert set(re.findall(r"\w+", text)) & (IDS | set(known_kinds(MODEL))) <= {*PLAIN_WORDS, "place"}
     assert set(re.findall(r"https?://[\w.]+", text)) <= {"https://www.openstreetmap.org"}

@@ -35,8 +35,7 @@ export function picture(element, data, reveal) {
   function nameOf([first, ...others]) {
     if (others.length) return fill(data.words.page_map_many, { count: String(others.length + 1) });
     const { clinic, km } = first.one;
-    const made_up = clinic.fictitious ? `, ${data.words.find_fictitious}` : "";
-    return `${clinic.name}${made_up}${km === null ? "" : `, ${far(km, data)}`}`;
+    return [clinic.name, clinic.fictitious && data.words.find_fictitious, km !== null && far(km, data)].filter(Boolean).join(", ");
   }
 
   function press(dot) {

@@ -60,7 +60,8 @@ export function itemOf(found, data, on) {
       "p",
       { class: "hint" },
       fill(words[clinic.checked + data.old_after < on ? "find_old" : "find_checked"], { day: inWords(clinic.checked, data.language) }),
-      ` ${fill(words.find_source, { source: clinic.licence ? `${clinic.source} (${clinic.licence})` : clinic.source })}`,
+      " ",
+      fill(words.find_source, { source: [clinic.source, clinic.licence && `(${clinic.licence})`].filter(Boolean).join(" ") }),
     ),
   );
 }
@@ -81,7 +82,8 @@ function whyOf({ km, fits }, data) {
 function wishInWords({ fact, option, number }, { words, kinds }) {
   const name = words[`fact_${fact}`];
   if (kinds[fact].asked === "has") return name;
-  return `${name}: ${option ? words[`fact_${fact}_${option}`] : fill(words.find_at_most, { number: String(number) })}`;
+  const more = option ? words[`fact_${fact}_${option}`] : fill(words.find_at_most, { number: String(number) });
+  return `${name}: ${more}`;
 }
 
 const nameOf = (name, { words }) => words[`fact_${name}`];
