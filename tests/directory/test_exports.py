@@ -64,6 +64,7 @@ def test_fhir_is_imported_again() -> None:
         (ONE.name, 55.4, "5000"),
         (BARE.name, None, "5000"),
     ]
+    assert all(own.fictitious for own in again)
     assert '""' not in export("fhir", BOTH)
     assert "[]" not in export("fhir", BOTH)
 
