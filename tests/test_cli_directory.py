@@ -115,6 +115,15 @@ def test_a_closed_door_shows_no_clinic_and_what_to_do_instead(case: dict[str, ob
     assert "Demoklinik" not in as_json.stdout
 
 
+@pytest.mark.parametrize("kind", ["geojson", "csv", "fhir", "vcard"])
+def test_an_export_is_the_search_for_another_program_behind_the_same_door(kind: str) -> None:
+    through = search("--town", "Odense", "--export", kind)
+    assert through.stdout.count("Demoklinik") == 18
+    closed = search("--town", "Odense", "--export", kind, case='{"chest_pain": "yes"}')
+    assert (closed.exit_code, closed.stdout) == (0, "")
+    assert "112" in closed.stderr
+
+
 def test_show_says_what_is_known_on_the_day_and_what_is_not() -> None:
     show = ("show", "csv:demo-0001", "--file", "demo", "--case", "-", "--lang", "en")
     text = " ".join(typed(*show, "--date", "2026-11-30", text=OK).stdout.split())

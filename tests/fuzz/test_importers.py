@@ -128,7 +128,7 @@ def test_anything_at_all(content: bytes) -> None:
     for kind in ("sor", "osm", "csv", "fhir", None):
         try:
             own = kind or kind_of(content)
-            sound(rows_of(DIRECTORY, own, content, DAY, MAPPING))  # type: ignore[arg-type]
+            sound(rows_of(DIRECTORY, own, content, DAY, MAPPING))
         except UnreadableFile:
             continue
 

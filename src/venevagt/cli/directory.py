@@ -11,6 +11,7 @@ import click
 
 from venevagt.cli.common import fail, knowledge_option, language_option, open_model, pick_language, write_json
 from venevagt.directory.csv_clinics import read_mapping
+from venevagt.directory.exports import FORMATS, Format
 from venevagt.directory.importing import KINDS, Imported, Kind, TooManyVanished, import_rows, kind_of, rows_of
 from venevagt.directory.rows import SetAside, UnreadableFile
 from venevagt.directory.store import Store, StoreError
@@ -201,6 +202,7 @@ def report_command(where: str, day: datetime | None, as_json: bool, directory: P
 @click.option("--open-at", default="", metavar="TIME", help="Open then, such as 2026-11-25T10:00.")
 @click.option("--limit", "most", default=20, show_default=True, metavar="N", help="How many clinics at most.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="As of this day; else today.")
+@click.option("--export", "format_", type=click.Choice(FORMATS), help="Print the clinics for another program.")
 @json_option
 @language_option
 @knowledge_option
@@ -214,12 +216,14 @@ def search_command(
     wishes: str,
     within_km: float,
     most: int,
+    format_: Format | None,
     **places: str,
 ) -> None:
     """Find a clinic, after the questions of the triage or with the answers in --case.
 
     With an open red flag, a possible clot or open questions no clinic is shown, but what to do instead.
     Order: what fits, then distance, then the date checked. What is out of date is unknown, never a yes.
+    With --export a refusal goes to standard error, and nothing to standard output.
 
     \b
     Exit codes: 0 answered, with clinics or why there are none; 2 bad input; 130 stopped.
@@ -232,7 +236,7 @@ def search_command(
     asked = Asked(within_km=within_km, most=most, wishes=split, **places)
     with opened_store(model, where) as store:
         spoken = pick_language(model, language)
-        sys.exit(run_search(model, store, asked, case_file, day, language=spoken, as_json=as_json))
+        sys.exit(run_search(model, store, asked, case_file, day, language=spoken, as_json=as_json, format_=format_))
 
 
 @command.command("show")

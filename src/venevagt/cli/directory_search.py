@@ -18,6 +18,7 @@ from venevagt.cli.common import BAD_INPUT, fail, write_json
 from venevagt.cli.page import Page
 from venevagt.cli.result import show_result
 from venevagt.directory.answer import Answered, Found, answer, known_facts
+from venevagt.directory.exports import Format, export
 from venevagt.directory.search import Asked, SearchError, read
 from venevagt.directory.store import Store
 from venevagt.knowledge.model import Model
@@ -32,12 +33,13 @@ def run_search(
     *,
     language: str,
     as_json: bool,
+    format_: Format | None = None,
 ) -> int:
-    """Answer one search; the exit code."""
+    """Answer one search; the exit code. `format_`: the clinics go to another program, and pages to standard error."""
     at = _at(day)
     try:
         read(model.recovery.directory, asked, at.date())
-        case = _case(model, case_file, language, at, as_json=as_json)
+        case = _case(model, case_file, language, at, as_json=as_json or format_ is not None)
         found = answer(model, store, case, asked, language=language, at=at)
     except Stopped as stopped:
         return stopped.code
@@ -46,8 +48,10 @@ def run_search(
     if as_json:
         write_json(found, indent=True)
         return 0
-    page = Page(model, language)
-    if found.may_see_clinics:
+    page = Page(model, language, err=format_ is not None)
+    if found.may_see_clinics and format_ is not None:
+        click.echo(export(format_, found.clinics), nl=False)
+    elif found.may_see_clinics:
         _show_clinics(model, language, page, found)
     else:
         _show_refusal(model, page, found.assessment, case, found.why, found.ask, shown_before=case_file is None)

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from venevagt.care.clinic import Clinic, ClinicFact, fact
 from venevagt.directory import fields
 from venevagt.directory.building import BadRow, Origin, build
@@ -14,6 +16,9 @@ Resource = Mapping[str, Any]
 
 _WORDS = ("fysioterap", "physiotherap", "physical therap")
 _SNOMED_PHYSIOTHERAPIST = "36682004"
+_TEST_DATA = "HTEST"
+"""A code of HL7's v3-ActReason: test health data."""
+
 _DAYS = {"mon": "Mo", "tue": "Tu", "wed": "We", "thu": "Th", "fri": "Fr", "sat": "Sa", "sun": "Su"}
 _TELECOM = {"phone": "telephone", "email": "email", "url": "website"}
 
@@ -74,9 +79,18 @@ def clinic_of(
             texts["postcode"], texts["town"] = _text(address.get("postalCode")), _text(address.get("city"))
             break
     notes: list[str] = []
+    if any(map(_is_test_data, every)):
+        origin = replace(origin, fictitious=True)
     checked = _checked(own)
     facts = _facts(directory, origin, every, checked or origin.as_of, notes)
     return build(origin, identity, texts, _position(own), facts, notes, checked), tuple(notes)
+
+
+def _is_test_data(resource: Resource) -> bool:
+    """Whether a resource is marked as test data: then the clinic is made up, whatever the file is said to be."""
+    meta = resource.get("meta")
+    tags = listed(meta.get("tag")) if isinstance(meta, Mapping) else []
+    return any(isinstance(tag, Mapping) and tag.get("code") == _TEST_DATA for tag in tags)
 
 
 def _telecom(resource: Resource) -> Iterator[tuple[str, str]]:
