@@ -361,7 +361,9 @@ def test_no_colours_outside_a_terminal() -> None:
 
 def test_every_word_of_the_terminal_is_used_and_there() -> None:
     folder = Path(venevagt.cli.__file__).parent
-    code = "".join((folder / name).read_text(encoding="utf-8") for name in ("page.py", "interview.py", "result.py"))
+    code = "".join(
+        (folder / name).read_text(encoding="utf-8") for name in ("page.py", "interview.py", "asking.py", "result.py")
+    )
     made = {f"how_{kind}" for kind in ("yes_no", "choice", "number")}
     made |= {f"{part}_{key}" for part in ("key", "does") for key in ("back", "quit", "one_by_one", "unsure")}
     made |= {f"key_{key}" for key in ("none", "yes", "no", "see", "help")}

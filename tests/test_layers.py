@@ -12,17 +12,19 @@ ALLOWED = {
     "logic": {"logic"},
     "knowledge": {"logic", "knowledge"},
     "care": {"logic", "knowledge", "care"},
-    "cli": {"logic", "knowledge", "care", "cli", "server", "site", "prove", "safety_case"},
+    "directory": {"logic", "knowledge", "care", "directory"},
+    "cli": {"logic", "knowledge", "care", "directory", "cli", "server", "site", "prove", "safety_case"},
     "prove": {"logic", "knowledge", "care", "prove"},
     "safety_case": {"logic", "knowledge", "care", "prove", "safety_case"},
-    "server": {"logic", "knowledge", "care", "server", "site"},
-    "site": {"logic", "knowledge", "care", "site"},
+    "server": {"logic", "knowledge", "care", "directory", "server", "site"},
+    "site": {"logic", "knowledge", "care", "directory", "site"},
 }
 """What each room may import. The command line starts the other faces, the safety case the proofs, and the
 server may hand out the site; otherwise no face knows another."""
 
 ONLY_STARTED_BY = {
     "server": {"cli/serve.py"},
+    "directory": {"cli", "server", "site"},
     "site": {"cli/build.py", "server"},
     "prove": {"cli/prove.py", "safety_case/proved.py"},
     "safety_case": {"cli/safety_case.py"},

@@ -62,7 +62,7 @@ class Host:
         for name, content in site_files(model, on=model.about.released, addresses=addresses_at(site)).items():
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
             address = f"{folder}/{name.removesuffix('index.html')}"
-            self.pages[address] = (content, {"Content-Type": kind, **own_headers(name, framed)})
+            self.pages[address] = (content, {"Content-Type": kind, **own_headers(name, framed, ())})
         return site
 
 

@@ -43,6 +43,8 @@ def every_page(visitor: Visitor, *, scripts: bool = True) -> Iterator[str]:
         yield from _plan(visitor, "followup")
         yield from _plan(visitor, "prevention")
         yield from _rehabilitation(visitor)
+    visitor.open(f"{visitor.words['address_directory']}/")
+    yield "physiotherapist, no list"
     visitor.open("nothing-here")
     yield "not found"
 

@@ -42,12 +42,13 @@ def walk(visitor: Visitor) -> Tour:
     tour = Tour()
     for name in every_page(visitor):
         tour.pages[name] = visitor.page.content()
-        for check, wrong in _measured(visitor.page):
+        for check, wrong in measured(visitor.page):
             tour.found[check][name] = wrong
     return tour
 
 
-def _measured(page: Page) -> Iterator[tuple[str, list[str]]]:
+def measured(page: Page) -> Iterator[tuple[str, list[str]]]:
+    """Each check of a page as it stands there, with what is wrong; the window is a phone's in the end."""
     for size, window in (("desk", DESK), ("zoomed", ZOOMED), ("phone", PHONE)):
         page.set_viewport_size(window)
         yield f"emergency number, {size}", looks.emergency_number(page, within=min(640, window["height"]))

@@ -56,7 +56,7 @@ STEPS: Mapping[str, Mistake] = {
     "a decision without a source": ((CANCER, "ruled_out: {end: ruled_out, sources: [S9, S10]}",
         "ruled_out: {end: ruled_out, sources: []}"), "the step 'ruled_out' has no source, expected at least one"),
     "an unknown source": (
-        (DVT, "sources: [S17]\n        steps", "sources: [S170]\n        steps"), "unknown source 'S170'"),
+        (DVT, "sources: [S17]\n        steps", "sources: [S999]\n        steps"), "unknown source 'S999'"),
     "a pathway named that is not there": ((WORDS, "the pathway “{pe}”", "the pathway “{pee}”"),
         "{pee} names no pathway, expected the id of one"),
     "a brace that is not closed": ((WORDS, "the pathway “{pe}”", "the pathway “{pe”"), "a brace that does not fit"),

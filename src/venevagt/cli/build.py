@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from venevagt.cli.common import fail, knowledge_option, open_model
+from venevagt.cli.listing import listing_option, open_listing, report_option
 
 
 @click.command("build")
@@ -18,8 +19,10 @@ from venevagt.cli.common import fail, knowledge_option, open_model
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day that the pages are made for, YYYY-MM-DD; else today.",
 )
+@listing_option
+@report_option
 @knowledge_option
-def command(folder: Path, url: str, day: datetime | None, directory: Path | None) -> None:
+def command(folder: Path, url: str, day: datetime | None, clinics: str, mail: str, directory: Path | None) -> None:
     """Write the whole site as files to DIR, for any web host.
 
     The pages work without a network once they have been opened, and ask nothing of any other host.
@@ -27,7 +30,8 @@ def command(folder: Path, url: str, day: datetime | None, directory: Path | None
 
     \b
     Exit codes: 0 written; 2 bad input (a folder that is neither empty nor an earlier build, or
-    cannot be written; an address that is none; knowledge that is not sound).
+    cannot be written; an address that is none; clinics that cannot be read; knowledge that is not
+    sound).
     """
     from venevagt.care.services import danish_now
     from venevagt.site.addresses import addresses_at
@@ -40,7 +44,7 @@ def command(folder: Path, url: str, day: datetime | None, directory: Path | None
         fail(f"--url: {error}")
     model = open_model(directory)
     on: date = day.date() if day else danish_now().date()
-    files = site_files(model, on=on, addresses=addresses)
+    files = site_files(model, on=on, addresses=addresses, listing=open_listing(model, clinics, mail, on))
     try:
         write_site(folder, files, knowledge=model.about.version, sha256=model.sha256, day=on)
     except FolderRefused as error:

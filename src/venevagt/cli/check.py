@@ -38,7 +38,7 @@ def command(case_file: str | None, lines: bool, as_json: bool, language: str | N
     model = open_model(directory)
     spoken = pick_language(model, language)
     if case_file is None:
-        from venevagt.cli.interview import interview
+        from venevagt.cli.asking import interview
 
         sys.exit(interview(model, spoken, as_json=as_json))
     try:

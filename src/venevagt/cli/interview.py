@@ -6,16 +6,14 @@ state: `care.interview` says which page comes next.
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
-
-import click
 
 from venevagt.care.assess import assess
 from venevagt.care.cases import Answer, effective
 from venevagt.care.engine import engine_for
 from venevagt.care.interview import Progress, Step, matters, progress
 from venevagt.care.words import answer_label
-from venevagt.cli.common import BAD_INPUT, STOPPED, write_json
 from venevagt.cli.page import GoBack, Page, Prompt, Quit, Unusable, number_in_range, place_in_list
 from venevagt.cli.result import show_result
 from venevagt.knowledge.model import Finding, Model
@@ -24,26 +22,7 @@ from venevagt.knowledge.shape import Urgency
 _Answers = Mapping[str, Answer]
 
 
-def interview(model: Model, language: str, *, as_json: bool) -> int:
-    """Ask until there is a result, show it, and give the exit code.
-
-    With `as_json` the pages go to standard error and the assessment to standard output.
-    """
-    page = Page(model, language, err=as_json)
-    try:
-        answers = _Interview(model, language, page).run()
-    except (KeyboardInterrupt, Quit):
-        click.echo("\n" + page.words("stopped"), err=True)
-        return STOPPED
-    except EOFError:
-        click.echo(page.words("no_more_input"), err=True)
-        return BAD_INPUT
-    if as_json:
-        write_json(assess(model, answers, language=language), indent=True)
-    return 0
-
-
-class _Interview:
+class Interview:
     """`earlier` has every answer that was ever given, so that a changed page can offer it again.
 
     `changing`: the person came back from a result, so the next page is asked whatever is known.
@@ -78,6 +57,14 @@ class _Interview:
                 return self.answers
             self._forget(again)
             self.changing = bool(again)
+
+    def ask_also(self, names: Sequence[str]) -> None:
+        """Ask these findings, one by one, on the pages that they stand on."""
+        for screen in self.model.screens.values():
+            own = tuple(name for name in screen.findings if name in names)
+            if own:
+                with suppress(GoBack):
+                    self.answers |= self._one_by_one(Step(screen, own, 0), own)
 
     def _take(self, place: Progress, step: Step) -> None:
         """Ask one page, or go back to the one before."""

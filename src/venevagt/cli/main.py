@@ -19,6 +19,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "work-up": ("venevagt.cli.work_up", "Walk a diagnostic pathway: what is next, and the decision."),
     "clearance": ("venevagt.cli.clearance", "Make or read a clearance: what a clinician allows after a clot."),
     "rehabilitation": ("venevagt.cli.rehabilitation", "Say whether training is open today, why, and which exercises."),
+    "directory": ("venevagt.cli.directory", "Import and search clinics of physiotherapists."),
     "evaluate": ("venevagt.cli.evaluate", "Run an open set of cases and print how well the rules do."),
     "prove": ("venevagt.cli.prove", "Prove that the rules are safe, for every case there can be."),
     "safety-case": ("venevagt.cli.safety_case", "Write the safety case: hazards, controls, evidence, proofs."),

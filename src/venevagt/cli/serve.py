@@ -8,6 +8,9 @@ from pathlib import Path
 import click
 
 from venevagt.cli.common import fail, knowledge_option, open_model
+from venevagt.cli.listing import listing_option, open_listing, report_option
+from venevagt.directory.store import Store
+from venevagt.knowledge.model import Model
 
 _STOP_SECONDS = 5
 
@@ -15,15 +18,21 @@ _STOP_SECONDS = 5
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free port.")
+@listing_option
+@report_option
 @knowledge_option
-def command(host: str, port: int, directory: Path | None) -> None:
+def command(host: str, port: int, clinics: str, mail: str, directory: Path | None) -> None:
     """Serve the interview and the API; nothing that a person answers is kept or logged.
 
     \b
     Exit codes: 0 stopped with Ctrl-C or a TERM signal; 2 bad input (the port is in use,
-    the knowledge is not sound).
+    the knowledge is not sound, no such directory).
     """
+    from venevagt.care.services import danish_now
+
     model = open_model(directory)
+    store = _store(model, clinics) if clinics else None
+    listing = open_listing(model, clinics, mail, danish_now().date())
     listening = _listen(host, port)
     import uvicorn
 
@@ -32,7 +41,7 @@ def command(host: str, port: int, directory: Path | None) -> None:
 
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(model),
+            create_app(model, clinics=store, listing=listing),
             access_log=False,
             server_header=False,
             proxy_headers=False,
@@ -48,6 +57,16 @@ def command(host: str, port: int, directory: Path | None) -> None:
     click.echo(f"Venevagt is at {_address(listening)} (stop with Ctrl-C)")
     server.run(sockets=[listening])
     click.echo("Venevagt has stopped.")
+
+
+def _store(model: Model, clinics: str) -> Store:
+    from venevagt.directory.store import StoreError
+    from venevagt.directory.stores import open_store
+
+    try:
+        return open_store(model.recovery.directory, clinics)
+    except StoreError as error:
+        fail(f"--directory: {error}")
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,4 +1,4 @@
-"""The safety case: the properties of safety.yaml, and the hazards and lowerings of hazards.yaml."""
+"""The safety case: the properties of safety.yaml, and the hazards and lowerings of hazards.yaml, here and in recovery/."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -32,7 +32,7 @@ def read_safety(
         lowerings[name] = msgspec.structs.replace(lowering, condition=condition)
     return {
         "properties": properties,
-        "hazards": reader.section("hazards", "hazards.yaml", Hazard),
+        "hazards": reader.section("hazards", "*hazards.yaml", Hazard),
         "lowerings": lowerings,
     }
 

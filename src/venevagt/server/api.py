@@ -16,7 +16,7 @@ from venevagt.server.languages import preferred_language
 from venevagt.server.openapi import openapi
 from venevagt.server.security import header, media_type, read_body
 
-_JSON = "application/json"
+JSON = "application/json"
 _JSON_TYPE = (b"content-type", b"application/json")
 encode_json = msgspec.json.Encoder().encode
 _PUBLIC = {"Cache-Control": "public, no-cache"}
@@ -32,11 +32,11 @@ class ApiError(Struct, frozen=True):
 class Api:
     """The API over one engine; what never changes is encoded once."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, clinics: bool = False) -> None:
         self.model = engine.model
         self._knowledge = encode_json(_knowledge(self.model))
         self._etag = f'"{self.model.sha256}"'
-        self._openapi = encode_json(openapi(self.model))
+        self._openapi = encode_json(openapi(self.model, clinics=clinics))
         self._health = encode_json({"status": "ok", "knowledge": self.model.about.version})
 
     def assess_endpoint(self) -> ASGIApp:
@@ -49,16 +49,16 @@ class Api:
         known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
         if self._etag in known or "*" in known:
             return Response(status_code=304, headers=headers)
-        return Response(self._knowledge, headers=headers, media_type=_JSON)
+        return Response(self._knowledge, headers=headers, media_type=JSON)
 
     async def openapi(self, _: Request) -> Response:
-        return Response(self._openapi, headers=_PUBLIC, media_type=_JSON)
+        return Response(self._openapi, headers=_PUBLIC, media_type=JSON)
 
     async def health(self, _: Request) -> Response:
-        return Response(self._health, media_type=_JSON)
+        return Response(self._health, media_type=JSON)
 
     def error(self, status: int, message: str) -> Response:
-        return Response(encode_json(ApiError(status, message)), status, media_type=_JSON)
+        return Response(encode_json(ApiError(status, message)), status, media_type=JSON)
 
 
 class _Assess:
@@ -71,9 +71,9 @@ class _Assess:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         try:
-            language = self._language(request)
-            if media_type(request) != _JSON:
-                raise HTTPException(415, f"expected the content type {_JSON}")
+            language = asked_language(self.model, request)
+            if media_type(request) != JSON:
+                raise HTTPException(415, f"expected the content type {JSON}")
             content = encode_json(self._assessment(await read_body(request), language))
         except HTTPException as error:
             await self.api.error(error.status_code, error.detail)(scope, receive, send)
@@ -92,14 +92,16 @@ class _Assess:
         except CaseError as error:
             raise HTTPException(422, str(error)) from None
 
-    def _language(self, request: Request) -> str:
-        languages = self.model.about.languages
-        if not request.scope["query_string"]:
-            return preferred_language(self.model, header(request.scope, b"accept-language").decode("latin-1"))
-        asked = request.query_params.multi_items()
-        if len(asked) != 1 or asked[0][0] != "lang" or asked[0][1] not in languages:
-            raise HTTPException(422, f"query: expected lang={'|'.join(languages)} and nothing else")
-        return asked[0][1]
+
+def asked_language(model: Model, request: Request) -> str:
+    """The language that an address names, else the one that the browser prefers."""
+    languages = model.about.languages
+    if not request.scope["query_string"]:
+        return preferred_language(model, header(request.scope, b"accept-language").decode("latin-1"))
+    asked = request.query_params.multi_items()
+    if len(asked) != 1 or asked[0][0] != "lang" or asked[0][1] not in languages:
+        raise HTTPException(422, f"query: expected lang={'|'.join(languages)} and nothing else")
+    return asked[0][1]
 
 
 def _knowledge(model: Model) -> dict[str, object]:

@@ -13,10 +13,13 @@ from starlette.routing import Route
 
 from venevagt.care.engine import engine_for
 from venevagt.care.services import danish_now, emergency_number
+from venevagt.directory.listing import Listing
+from venevagt.directory.store import Store
 from venevagt.knowledge.model import Model
 from venevagt.server.api import Api
 from venevagt.server.files import Files
 from venevagt.server.pages import Pages
+from venevagt.server.physiotherapists import Physiotherapists
 from venevagt.server.security import Security
 from venevagt.site.component import COMPONENT
 
@@ -31,11 +34,27 @@ def _paths(model: Model) -> Iterator[str]:
         yield from (f"/{language}", f"/{language}/{{path:path}}")
 
 
-def create_app(model: Model, *, now: Callable[[], datetime] = danish_now) -> Starlette:
-    """The site and the API over one knowledge base; `now` tells the time in Denmark."""
+def _search(model: Model, clinics: Store | None, now: Callable[[], datetime]) -> Iterator[Route]:
+    """The search for clinics, where there is a directory."""
+    if clinics is not None:
+        found = Physiotherapists(model, clinics, now)
+        yield Route("/api/physiotherapists", found.endpoint, methods=["POST"], middleware=_SMALLER)
+
+
+def create_app(
+    model: Model,
+    *,
+    now: Callable[[], datetime] = danish_now,
+    clinics: Store | None = None,
+    listing: Listing | None = None,
+) -> Starlette:
+    """The site and the API over one knowledge base; `now` tells the time in Denmark.
+
+    `clinics`: to be searched by the API; `listing`: those that the site shows.
+    """
     engine = engine_for(model)
-    files = Files(model, now)
-    pages, api = Pages(engine, now, files), Api(engine)
+    files = Files(model, now, listing)
+    pages, api = Pages(engine, now, files), Api(engine, clinics=clinics is not None)
 
     def answer(request: Request, status: int, message: str) -> Response:
         for_machines = request.scope["path"].startswith(_FOR_MACHINES)
@@ -50,6 +69,7 @@ def create_app(model: Model, *, now: Callable[[], datetime] = danish_now) -> Sta
     app = Starlette(
         routes=[
             Route("/api/assess", api.assess_endpoint(), methods=["POST"]),
+            *_search(model, clinics, now),
             Route("/api/knowledge", api.knowledge, middleware=_SMALLER),
             Route("/openapi.json", api.openapi, middleware=_SMALLER),
             Route("/health", api.health),

@@ -8,11 +8,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from venevagt.directory.listing import Listing
 from venevagt.knowledge.model import Model
 from venevagt.server.accepted import accepted
 from venevagt.site.addresses import Addresses
 from venevagt.site.build import site_files
 from venevagt.site.component import embedded_files
+from venevagt.site.directory_data import clinic_folders
 from venevagt.site.hosting import own_headers
 
 _TYPES = {
@@ -34,12 +36,17 @@ _ASK_FIRST = "no-cache"
 
 
 class Files:
-    """The files of one knowledge, as they stand today; `now` tells the time in Denmark."""
+    """The files of one knowledge, as they stand today; `now` tells the time in Denmark.
 
-    def __init__(self, model: Model, now: Callable[[], datetime]) -> None:
+    `listing`: the clinics that can be found, if there are any.
+    """
+
+    def __init__(self, model: Model, now: Callable[[], datetime], listing: Listing | None = None) -> None:
         self.model = model
         self.now = now
+        self.listing = listing
         self._framed = embedded_files(model)
+        self._located = clinic_folders(model)
         self._day: date | None = None
         self._files: Mapping[str, bytes] = {}
         self._small: dict[str, bytes] = {}
@@ -59,7 +66,7 @@ class Files:
         if name not in files or not kind:
             raise HTTPException(404)
         kept = name.startswith("static/")
-        own = {} if kept else own_headers(name, self._framed)
+        own = {} if kept else own_headers(name, self._framed, self._located)
         headers = {"Cache-Control": _FOR_A_YEAR if kept else _ASK_FIRST, **own}
         if not (_takes_brotli(request) and len(files[name]) >= _WORTH_IT):
             return Response(files[name], headers=headers, media_type=kind)
@@ -75,7 +82,8 @@ class Files:
     def _today(self) -> Mapping[str, bytes]:
         day = self.now().date()
         if day != self._day:
-            self._files, self._small, self._day = site_files(self.model, on=day, addresses=Addresses()), {}, day
+            files = site_files(self.model, on=day, addresses=Addresses(), listing=self.listing)
+            self._files, self._small, self._day = files, {}, day
         return self._files
 
 

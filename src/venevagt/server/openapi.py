@@ -6,14 +6,18 @@ from typing import Any
 import msgspec
 
 from venevagt.care.assess import Assessment
+from venevagt.directory.answer import Answered
+from venevagt.directory.search import Asked
 from venevagt.knowledge.model import Finding, Model
 
 Schema = dict[str, Any]
 
 
-def openapi(model: Model) -> Schema:
-    """The document for one knowledge base."""
-    (assessment,), shapes = msgspec.json.schema_components((Assessment,), ref_template="#/components/schemas/{name}")
+def openapi(model: Model, *, clinics: bool = False) -> Schema:
+    """The document for one knowledge base; `clinics`: whether the server has a directory of clinics."""
+    kinds = (Assessment, Answered, Asked) if clinics else (Assessment,)
+    (assessment, *more), shapes = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
+    found = {"/api/physiotherapists": {"post": _physiotherapists(model, *more)}} if more else {}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -24,6 +28,7 @@ def openapi(model: Model) -> Schema:
         },
         "paths": {
             "/api/assess": {"post": _assess(model, assessment)},
+            **found,
             "/api/knowledge": {"get": _read("readKnowledge", "The findings, rules, screens, sources and texts.")},
             "/openapi.json": {"get": _read("readOpenApi", "This document.")},
             "/health": {"get": _read("readHealth", "Whether the server is well.")},
@@ -46,15 +51,38 @@ _MISTAKES = {
 }
 
 
-def _assess(model: Model, assessment: Schema) -> Schema:
+def _lang(model: Model) -> Schema:
     languages = {"type": "string", "enum": list(model.about.languages), "default": model.about.languages[0]}
+    return {"name": "lang", "in": "query", "description": "Else by Accept-Language.", "schema": languages}
+
+
+def _assess(model: Model, assessment: Schema) -> Schema:
     return {
         "operationId": "assess",
         "summary": "Assess a case, finished or not.",
-        "parameters": [{"name": "lang", "in": "query", "description": "Else by Accept-Language.", "schema": languages}],
+        "parameters": [_lang(model)],
         "requestBody": {"required": True, "content": _json({"$ref": "#/components/schemas/Case"})},
         "responses": {
             "200": {"description": "The assessment.", "content": _json(assessment)},
+            **{status: _mistake(text) for status, text in _MISTAKES.items()},
+        },
+    }
+
+
+def _physiotherapists(model: Model, answered: Schema, search: Schema) -> Schema:
+    body = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["case", "search"],
+        "properties": {"case": {"$ref": "#/components/schemas/Case"}, "search": search},
+    }
+    return {
+        "operationId": "findPhysiotherapists",
+        "summary": "Find a clinic for a case that may see one; else say why not, and what to do instead.",
+        "parameters": [_lang(model)],
+        "requestBody": {"required": True, "content": _json(body)},
+        "responses": {
+            "200": {"description": "Clinics; none where may_see_clinics is false.", "content": _json(answered)},
             **{status: _mistake(text) for status, text in _MISTAKES.items()},
         },
     }

@@ -86,6 +86,7 @@ class Pages:
             address=self.files.address,
             page=_ADDRESSES.page,
             base="",
+            clinics=bool(self.files.listing),
             links=(),
             built=None,
             **context,

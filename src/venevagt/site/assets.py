@@ -16,6 +16,7 @@ _OWN = {
     "browser": ("choose.js", "embedded.js", "offline.js", "own-answers.js", "search.js", "search-page.js"),
     "clinic": ("clinic.css",),
     "diary": ("diary.css",),
+    "directory": ("directory.css",),
     "plan": ("plan.css",),
     "rehabilitation": ("rehabilitation.css",),
     "screening": ("screening.css",),

@@ -2,13 +2,17 @@
 
 from datetime import date
 
+from venevagt.directory.listing import Listing
+from venevagt.directory.postcodes import postcodes
 from venevagt.knowledge.model import Model
 from venevagt.site import feeds, hosting
 from venevagt.site.addresses import Addresses
 from venevagt.site.assets import asset_folder, own_assets
 from venevagt.site.bundle import page_files
 from venevagt.site.clinic_bundle import clinic_files
+from venevagt.site.clinic_packing import PACKED, packed
 from venevagt.site.component import COMPONENT, component, embedded_files
+from venevagt.site.directory_data import clinic_folders, directory_scripts
 from venevagt.site.pages import Pages, search_file
 from venevagt.site.pathway_style import PATHWAY_STYLE, pathway_style
 from venevagt.site.recovery_pages import recovery_scripts
@@ -17,9 +21,10 @@ from venevagt.site.work_up_pages import STEP
 from venevagt.site.worker import worker
 
 
-def site_files(model: Model, *, on: date, addresses: Addresses) -> dict[str, bytes]:
+def site_files(model: Model, *, on: date, addresses: Addresses, listing: Listing | None = None) -> dict[str, bytes]:
     """Every file of the site by its name, as it stands on a day.
 
+    `listing`: the clinics that can be found, if there are any.
     Without a host in `addresses` there is no canonical address, map or feed, and no search engine lists the pages.
     """
     languages = model.about.languages
@@ -33,6 +38,7 @@ def site_files(model: Model, *, on: date, addresses: Addresses) -> dict[str, byt
             for scripts in (page_files(model), clinic_files(model), recovery_scripts(model))
             for name, text in scripts.items()
         },
+        **(_listed(model, listing) if listing else {}),
     }
     folder = asset_folder(assets)
 
@@ -40,7 +46,7 @@ def site_files(model: Model, *, on: date, addresses: Addresses) -> dict[str, byt
         assert name in assets, f"no asset {name!r}"
         return addresses.file(f"{folder}/{name}")
 
-    pages = Pages(model, addresses, on, asset)
+    pages = Pages(model, addresses, on, asset, listing)
     files = {
         **pages.files(found),
         **{f"{folder}/{name}": content for name, content in assets.items()},
@@ -54,7 +60,13 @@ def site_files(model: Model, *, on: date, addresses: Addresses) -> dict[str, byt
     if addresses.origin:
         files["sitemap.xml"] = feeds.sitemap(addresses, pages.listed())
         files |= {f"{language}/rss.xml": feeds.rss(model, language, addresses) for language in languages}
-    files["worker.js"] = worker(files, addresses, model.sha256)
-    files["_headers"] = hosting.headers_file(addresses, files, embedded_files(model))
+    files["worker.js"] = worker(files, addresses, model.sha256, clinic_folders(model))
+    files["_headers"] = hosting.headers_file(addresses, files, embedded_files(model), clinic_folders(model))
     files[".nojekyll"] = b""
     return dict(sorted(files.items()))
+
+
+def _listed(model: Model, listing: Listing) -> dict[str, bytes]:
+    """What the search for clinics loads."""
+    scripts = {name: text.encode("utf-8") for name, text in directory_scripts(model).items()}
+    return {PACKED: packed(model.recovery.directory, listing.clinics, postcodes().values()), **scripts}

@@ -1,6 +1,6 @@
 """What the site says to its host and to the browser: headers, the security policy, the manifest."""
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 
 import msgspec
 
@@ -15,19 +15,27 @@ POLICY = (
 )
 """As it stands in each page, for hosts that set no headers. A header can also forbid to be framed."""
 
-_FEATURES = ("camera", "microphone", "geolocation", "payment", "usb", "interest-cohort", "browsing-topics")
+_PLACE = "geolocation"
+_FEATURES = ("camera", "microphone", _PLACE, "payment", "usb", "interest-cohort", "browsing-topics")
+_PERMISSIONS = "Permissions-Policy"
+_NOTHING = ", ".join(f"{feature}=()" for feature in _FEATURES)
+_ONLY_THE_PLACE = _NOTHING.replace(f"{_PLACE}=()", f"{_PLACE}=(self)")
 FIXED_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES),
+    _PERMISSIONS: _NOTHING,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 """The headers that every face of the site sends beside its policy."""
 
 _CONTENT, _RESOURCE = "Content-Security-Policy", "Cross-Origin-Resource-Policy"
-PAGE_HEADERS = {_CONTENT: f"{POLICY}; frame-ancestors 'none'", _RESOURCE: "same-origin"}
+PAGE_HEADERS = {_CONTENT: f"{POLICY}; frame-ancestors 'none'", _RESOURCE: "same-origin", _PERMISSIONS: _NOTHING}
+LOCATED_HEADERS = {**PAGE_HEADERS, _PERMISSIONS: _ONLY_THE_PLACE}
+"""Of the pages that may ask where the device is; the person presses a button for it, and the browser asks too."""
+
 FRAMED_HEADERS = {
+    _PERMISSIONS: _NOTHING,
     _CONTENT: f"{POLICY}; frame-ancestors *",
     _RESOURCE: "cross-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
@@ -36,21 +44,27 @@ FRAMED_HEADERS = {
 
 _COMPONENT_HEADERS = {
     "Access-Control-Allow-Origin": "*",
+    _PERMISSIONS: _NOTHING,
     _RESOURCE: "cross-origin",
     "Cache-Control": "no-cache",
 }
-_SHARED_HEADERS = {name: value for name, value in FIXED_HEADERS.items() if name != _RESOURCE}
+_SHARED_HEADERS = {name: value for name, value in FIXED_HEADERS.items() if name not in (_RESOURCE, _PERMISSIONS)}
 _COLOUR = "#1d4f91"
 
 
-def own_headers(name: str, framed: Container[str]) -> Mapping[str, str]:
-    """The headers in which a file differs from others; `framed`: the pages that other sites may show."""
+def own_headers(name: str, framed: Container[str], located: Collection[str]) -> Mapping[str, str]:
+    """The headers in which a file differs from others.
+
+    `framed`: the pages that other sites may show; `located`: the folders whose pages may ask where the device is.
+    """
     if name == COMPONENT:
         return _COMPONENT_HEADERS
+    if name.startswith(tuple(located)):
+        return LOCATED_HEADERS
     return FRAMED_HEADERS if name in framed else PAGE_HEADERS
 
 
-def headers_file(addresses: Addresses, names: Iterable[str], framed: Container[str]) -> bytes:
+def headers_file(addresses: Addresses, names: Iterable[str], framed: Container[str], located: Collection[str]) -> bytes:
     """_headers, as Netlify and Cloudflare Pages read it.
 
     Where two rules give one header, one of them joins the values and the other takes the last, so no two do.
@@ -58,8 +72,8 @@ def headers_file(addresses: Addresses, names: Iterable[str], framed: Container[s
     pages = [name for name in names if name.endswith(".html")]
     rules = {
         "*": _SHARED_HEADERS,
-        **{rule: own_headers(name, framed) for name in pages for rule in _addresses_of(name)},
-        COMPONENT: own_headers(COMPONENT, framed),
+        **{rule: own_headers(name, framed, located) for name in pages for rule in _addresses_of(name)},
+        COMPONENT: own_headers(COMPONENT, framed, located),
         "static/*": {**PAGE_HEADERS, "Cache-Control": "public, max-age=31536000, immutable"},
         "worker.js": {**PAGE_HEADERS, "Cache-Control": "no-cache"},
     }

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from markupsafe import Markup
-from msgspec import Struct
 from msgspec.structs import replace
 
 from venevagt.care.blocks import COMPARISON
 from venevagt.care.reading import all_articles, article_body
 from venevagt.care.services import emergency_number
 from venevagt.care.words import filled
+from venevagt.directory.listing import Listing
 from venevagt.knowledge.model import Model
 from venevagt.site import structured_data as schema
 from venevagt.site import work_up_pages
@@ -22,6 +21,7 @@ from venevagt.site.component import COMPONENT
 from venevagt.site.feeds import Listed
 from venevagt.site.generated import compared_page
 from venevagt.site.hosting import POLICY
+from venevagt.site.page import Head, Page
 from venevagt.site.pictures import CARD, CARD_SIZE
 from venevagt.site.reading import article_context, parts
 from venevagt.site.recovery_pages import recovery_sheets
@@ -36,45 +36,22 @@ _SOME_HOST = "https://HOST"
 """Stands in lines to copy where it is not known at which address the site will be found."""
 
 
-class Head(Struct, frozen=True):
-    """What a page says of itself. Without `canonical`, no search engine is to list it."""
-
-    description: str
-    canonical: str = ""
-    alternates: tuple[tuple[str, str], ...] = ()
-    structured: Markup = Markup("")
-
-
-class Page(Struct, frozen=True):
-    """A page before it is rendered. `names`: its name in the address by language, empty for the first page.
-
-    `framed`: other sites may show it in a frame; no search engine and no map of the site lists it.
-    `clinical`: it is for clinicians. `above`: the pages between the first and it, by title and names.
-    """
-
-    language: str
-    names: Mapping[str, str]
-    template: str
-    title: str
-    context: Mapping[str, Any]
-    description: str
-    reviewed: date
-    citations: tuple[str, ...] = ()
-    more: tuple[schema.Thing, ...] = ()
-    scripts: tuple[str, ...] = ()
-    framed: bool = False
-    clinical: bool = False
-    above: tuple[tuple[str, Mapping[str, str]], ...] = ()
-
-
 class Pages:
-    """All pages over one knowledge base. `asset` gives the address of a file of the static folder."""
+    """All pages over one knowledge base, with the clinics of `listing`. `asset` gives the address of a static file."""
 
-    def __init__(self, model: Model, addresses: Addresses, on: date, asset: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        model: Model,
+        addresses: Addresses,
+        on: date,
+        asset: Callable[[str], str],
+        listing: Listing | None = None,
+    ) -> None:
         self.model = model
         self.addresses = addresses
         self.on = on
         self.asset = asset
+        self.listing = listing
         self._templates = environment()
 
     def files(self, sections: Mapping[str, Sequence[Section]]) -> dict[str, bytes]:
@@ -90,7 +67,7 @@ class Pages:
         """The pages for the map of the site."""
         first = self.model.about.languages[0]
         for page in self._pages(first, ()):
-            if not page.framed:
+            if not (page.framed or page.hidden):
                 yield Listed(self._by_language(page.names), page.reviewed)
 
     def _pages(self, language: str, sections: Sequence[Section]) -> Iterator[Page]:
@@ -171,11 +148,10 @@ class Pages:
 
     def _recovery(self, language: str) -> Iterator[Page]:
         """What comes after the diagnosis."""
-        for one in recovery_sheets(self.model, language):
+        for one in recovery_sheets(self.model, language, self.listing, self.on):
             page = self._page(language, one.names, one.template, one.title, one.context, description=one.description)
-            yield replace(
-                page, reviewed=one.reviewed, citations=one.citations, scripts=one.scripts, clinical=one.clinical
-            )
+            own = ("reviewed", "citations", "scripts", "clinical", "hidden", "more")
+            yield replace(page, **{name: getattr(one, name) for name in own})
 
     def _article(self, language: str, name: str) -> Page:
         article = self.model.texts[language].articles[name]
@@ -219,7 +195,7 @@ class Pages:
 
     def _head(self, page: Page, own: Mapping[str, str]) -> Head:
         """What the page says of itself where it is known at which address it will be found."""
-        if not self.addresses.origin or page.framed:
+        if not self.addresses.origin or page.framed or page.hidden:
             return Head(page.description)
         absolute = {language: self.addresses.absolute(address) for language, address in own.items()}
         default = self._origin_page() if not page.names[page.language] else absolute[self.model.about.languages[0]]
@@ -295,6 +271,7 @@ class Pages:
             "has_feed": bool(self.addresses.origin),
             "worker": self.addresses.file("worker.js"),
             "base": self.addresses.base,
+            "clinics": bool(self.listing),
             "built": self.on,
             "site": texts.site,
             "language": language,

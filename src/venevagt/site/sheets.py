@@ -11,7 +11,10 @@ from venevagt.site.addresses import TITLES, own_pages
 
 
 class Sheet(Struct, frozen=True):
-    """`names`: its name in the address by language. `citations`: its sources, in words. `clinical`: for clinicians."""
+    """`names`: its name in the address by language. `citations`: its sources, in words. `clinical`: for clinicians.
+
+    `hidden`: no search engine and no map of the site lists it. `more`: what it is about, for search engines.
+    """
 
     names: Mapping[str, str]
     template: str
@@ -22,6 +25,8 @@ class Sheet(Struct, frozen=True):
     citations: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     clinical: bool = False
+    hidden: bool = False
+    more: tuple[dict[str, Any], ...] = ()
 
 
 def own_sheet(

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
+from venevagt.care.clinic import Clinic
 from venevagt.knowledge.model import Model
 from venevagt.site.reading import Part
 from venevagt.site.table import signs
@@ -92,3 +93,24 @@ def questions(parts: Sequence[Part]) -> list[Thing]:
 
 def _question(part: Part) -> Mapping[str, Any]:
     return {"@type": "Question", "name": part.title, "acceptedAnswer": {"@type": "Answer", "text": part.text}}
+
+
+def clinic(one: Clinic) -> Thing:
+    """A clinic: who it is and where. What it offers is left to its page, because that can be out of date."""
+    address = {
+        "@type": "PostalAddress",
+        "streetAddress": one.street,
+        "postalCode": one.postcode,
+        "addressLocality": one.town,
+        "addressCountry": "DK",
+    }
+    place = {} if one.lat is None else {"geo": {"@type": "GeoCoordinates", "latitude": one.lat, "longitude": one.lon}}
+    known = {"telephone": one.telephone, "email": one.email, "url": one.website}
+    return {
+        "@type": "MedicalClinic",
+        "name": one.name,
+        "medicalSpecialty": "Physiotherapy",
+        "address": {name: value for name, value in address.items() if value},
+        **place,
+        **{name: value for name, value in known.items() if value},
+    }

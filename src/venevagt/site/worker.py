@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from venevagt.site.addresses import Addresses
 from venevagt.site.assets import worker_source
@@ -11,13 +11,21 @@ _MARK = "const BUILD = {};"
 """The line of browser/worker.js that the build fills in."""
 
 
-def worker(files: Mapping[str, bytes], addresses: Addresses, sha256: str) -> bytes:
-    """The worker for these files; `sha256` is the knowledge's."""
-    kept = {_address(name, addresses): hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+def worker(files: Mapping[str, bytes], addresses: Addresses, sha256: str, passed: Collection[str] = ()) -> bytes:
+    """The worker for these files; `sha256` is the knowledge's.
+
+    `passed`: folders whose own page is kept, but not the many below it: those need a network.
+    """
+    kept = {
+        _address(name, addresses): hashlib.sha256(content).hexdigest()
+        for name, content in sorted(files.items())
+        if not any(name.startswith(folder) and name != f"{folder}index.html" for folder in passed)
+    }
     build = hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
     filled_in = {
         "cache": f"venevagt-{sha256[:12]}-{build[:12]}",
         "missing": _address("404.html", addresses),
+        "passed": [addresses.file(folder) for folder in sorted(passed)],
         "files": kept,
     }
     source = worker_source()

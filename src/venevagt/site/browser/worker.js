@@ -37,6 +37,11 @@ const addressOf = (path) =>
 const answer = async (path) => {
   const cache = await caches.open(BUILD.cache);
   const address = addressOf(path);
+  // Pages that are too many to keep: with a network as the host gives them, else that there is none.
+  if (!address && BUILD.passed.some((folder) => path.startsWith(folder))) {
+    const found = await fetch(path, { credentials: "omit", referrerPolicy: "no-referrer" }).catch(() => null);
+    if (found && found.ok && !found.redirected) return found;
+  }
   const kept = await cache.match(address || BUILD.missing);
   if (!kept) return address ? fetched(address, BUILD.files[address]) : Response.error();
   return address ? kept : new Response(kept.body, { status: 404, headers: kept.headers });

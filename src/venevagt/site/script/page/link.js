@@ -23,6 +23,15 @@ export const compare = {
   address: ({ knowledge, language, answers }) => home(language) + knowledge.compared + fragmentOf(knowledge, answers),
 };
 
+/** The search for a physiotherapist, where the site has clinics; its door weighs the answers once more. */
+export const findClinic = {
+  word: "directory_title",
+  fits: ({ knowledge, shown }) =>
+    "clinics" in document.documentElement.dataset && knowledge.urgencies.indexOf(shown.urgency) <= knowledge.default_rank,
+  address: ({ knowledge, language, site, answers }) =>
+    `${home(language)}${site.address_directory}/${fragmentOf(knowledge, answers)}`,
+};
+
 /** The whole address that brings these answers back. */
 export const linkOf = ({ knowledge, language, answers }) =>
   location.origin + home(language) + fragmentOf(knowledge, answers);

@@ -2,12 +2,12 @@
 import { clear } from "./clear.js";
 import { showCode } from "./code.js";
 import { copySay } from "./copy.js";
-import { compare, copyLink } from "./link.js";
+import { compare, copyLink, findClinic } from "./link.js";
 import { print } from "./print.js";
 import { remind } from "./remind.js";
 import { h, made } from "./tree.js";
 
-const TOOLS = [print, copySay, copyLink, showCode, remind, compare, clear];
+const TOOLS = [print, copySay, copyLink, showCode, remind, compare, findClinic, clear];
 
 /**
  * Put the buttons into the body of a result.

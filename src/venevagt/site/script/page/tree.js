@@ -13,13 +13,13 @@ export const h = (tag, attributes, ...children) => ({
   children: children.flat(Infinity).filter((inner) => inner !== false && inner != null && inner !== ""),
 });
 
-/** The elements of a tree; `document` makes them. */
-export function made(document, tree) {
+/** The elements of a tree; `document` makes them. `inside`: it is a part of a drawing. */
+export function made(document, tree, inside = false) {
   if (typeof tree !== "object") return document.createTextNode(tree);
   const { tag, attributes, children } = tree;
-  const drawn = tag === "svg" || tag === "path";
+  const drawn = inside || tag === "svg";
   const element = drawn ? document.createElementNS(DRAWN, tag) : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children.map((inner) => made(document, inner)));
+  element.append(...children.map((inner) => made(document, inner, drawn)));
   return element;
 }
