@@ -27,7 +27,9 @@ def open_store(directory: Directory, where: str, *, new: bool = False) -> Store:
     if where.startswith(_URLS):
         return PostgresStore(where)
     if not new and not Path(where).is_file():
-        raise StoreError(f"{where}: no such file; make it with `venevagt directory import`, or try --file {DEMO}")
+        raise StoreError(
+            f"{where}: no such file; make it with `venevagt directory import`, or write {DEMO} for the made-up clinics"
+        )
     return SqliteStore(where)
 
 
