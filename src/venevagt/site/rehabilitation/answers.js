@@ -1,6 +1,7 @@
 // What the person answered today: read from the form, with what was measured.
 import data from "./data.js";
 import { toldToTriage } from "./measures.js";
+import { upperFirst } from "../clinic/wording.js";
 import { signsToAsk } from "./state.js";
 import { triageWords } from "./words.js";
 import { h, made } from "../script/page/tree.js";
@@ -33,7 +34,7 @@ function fill(document) {
     h(
       "div",
       { class: "tick" },
-      h("label", {}, h("input", { id: `flag-${name}`, type: "checkbox", value: name }), findings[name].label),
+      h("label", {}, h("input", { id: `flag-${name}`, type: "checkbox", value: name }), upperFirst(findings[name].label)),
     ),
   );
   const place = document.getElementById("flags");
