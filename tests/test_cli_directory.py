@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from tests.care.helpers import MODEL, PLAIN_CRAMP
+from tests.care.rehabilitation_cases import GIVEN, HELD
 from tests.cli_journeys import PLAIN, journey
 
 from venevagt.care.assess import assess
+from venevagt.care.clearance import Held, Lapse, write_held
 from venevagt.care.door import may_see_clinics
 from venevagt.care.engine import engine_for
 from venevagt.care.interview import progress
@@ -113,6 +115,29 @@ def test_a_closed_door_shows_no_clinic_and_what_to_do_instead(case: dict[str, ob
     as_json = typed("show", "csv:demo-0001", "--file", "demo", "--case", "-", "--json", text=json.dumps(case))
     assert json.loads(as_json.stdout)["may_see_clinics"] is False
     assert "Demoklinik" not in as_json.stdout
+
+
+def test_a_clearance_opens_what_an_own_doctor_has_seen_and_no_danger(tmp_path: Path) -> None:
+    held, old = tmp_path / "held.json", tmp_path / "old.json"
+    held.write_bytes(write_held(HELD))
+    old.write_bytes(write_held(Held(HELD.clearance, lapse=Lapse(GIVEN, ("bleeding",)))))
+    seen = json.dumps({**PLAIN_CRAMP, "clot_under_treatment": "yes"})
+    danger = json.dumps({**PLAIN_CRAMP, "clot_under_treatment": "yes", "chest_pain": "yes"})
+    day = ("--town", "Odense", "--date", GIVEN.isoformat(), "--json")
+    for case, files_, opens in (
+        (seen, (), False),
+        (seen, ("--clearance", str(held)), True),
+        (seen, ("--clearance", str(old)), False),
+        (danger, ("--clearance", str(held)), False),
+    ):
+        found = json.loads(search(*day, *files_, case=case).stdout)
+        assert found["may_see_clinics"] is opens, (case, files_)
+        assert bool(found["clinics"]) is opens
+    over = ("--town", "Odense", "--date", "2027-06-01", "--json", "--clearance", str(held))
+    assert json.loads(search(*over, case=seen).stdout)["may_see_clinics"] is False
+    none = search(*day, "--clearance", str(tmp_path / "none.json"), case=seen)
+    assert (none.exit_code, none.stdout) == (2, "")
+    assert "none.json" in none.stderr
 
 
 @pytest.mark.parametrize("kind", ["geojson", "csv", "fhir", "vcard"])

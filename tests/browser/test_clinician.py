@@ -344,6 +344,10 @@ def test_it_works_with_a_finger_alone(visit: Visit) -> None:
 def asked(visit: Visit) -> tuple[Clinician, list[Request]]:
     doctor = Clinician(visit(size=DESK), fragment(PATIENT))
     doctor.page.wait_for_load_state("networkidle")
+    # What keeps the site for use without a network asks for its files; that may take a while on a busy machine.
+    doctor.page.evaluate(
+        "async () => { if (await navigator.serviceWorker.getRegistration()) await navigator.serviceWorker.ready; }"
+    )
     requests: list[Request] = []
     doctor.page.context.on("request", lambda request: requests.append(request))
     return doctor, requests

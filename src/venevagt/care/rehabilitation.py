@@ -148,6 +148,11 @@ def red_flags(model: Model) -> tuple[str, ...]:
     return tuple(name for name, finding in model.findings.items() if finding.kind == "red_flag")
 
 
+def stands(held: Sequence[Held], on: date) -> bool:
+    """Whether there is a clearance that counts on a day: neither lapsed, nor before its first or after its last day."""
+    return not any(_without_clearance(held, _newest(held), on))
+
+
 def _newest(held: Sequence[Held]) -> Held | None:
     """The clearance that counts: the one given last, of several the last that came; lapsed if any copy of it is."""
     if not held:

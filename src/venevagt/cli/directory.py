@@ -27,6 +27,16 @@ case_option = click.option(
 )
 
 
+clearance_option = click.option(
+    "--clearance",
+    "clearances",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A doctor's clearance; a red flag closes the door all the same.",
+)
+
+
 @click.group("directory")
 def command() -> None:
     """Clinics of physiotherapists, for somebody who may see them.
@@ -192,6 +202,7 @@ def report_command(where: str, day: datetime | None, as_json: bool, directory: P
 @command.command("search")
 @file_option
 @case_option
+@clearance_option
 @click.option("--postcode", default="", metavar="CODE", help="Around a postcode.")
 @click.option("--town", default="", metavar="NAME", help="Around a town.")
 @click.option("--region", default="", metavar="NAME", help="In a region of this day.")
@@ -209,6 +220,7 @@ def report_command(where: str, day: datetime | None, as_json: bool, directory: P
 def search_command(
     where: str,
     case_file: str | None,
+    clearances: tuple[Path, ...],
     day: datetime | None,
     as_json: bool,
     language: str | None,
@@ -228,7 +240,7 @@ def search_command(
     \b
     Exit codes: 0 answered, with clinics or why there are none; 2 bad input; 130 stopped.
     """
-    from venevagt.cli.directory_search import run_search
+    from venevagt.cli.directory_search import Person, run_search
     from venevagt.directory.search import Asked
 
     model = open_model(directory)
@@ -236,13 +248,15 @@ def search_command(
     asked = Asked(within_km=within_km, most=most, wishes=split, **places)
     with opened_store(model, where) as store:
         spoken = pick_language(model, language)
-        sys.exit(run_search(model, store, asked, case_file, day, language=spoken, as_json=as_json, format_=format_))
+        person = Person(case_file, clearances)
+        sys.exit(run_search(model, store, asked, person, day, language=spoken, as_json=as_json, format_=format_))
 
 
 @command.command("show")
 @click.argument("identity", metavar="ID")
 @file_option
 @case_option
+@clearance_option
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="As of this day; else today.")
 @json_option
 @language_option
@@ -251,15 +265,17 @@ def show_command(
     identity: str,
     where: str,
     case_file: str | None,
+    clearances: tuple[Path, ...],
     day: datetime | None,
     as_json: bool,
     language: str | None,
     directory: Path | None,
 ) -> None:
     """One clinic by its id: what is known of it on the day, since when, and what is not. The same door as `search`."""
-    from venevagt.cli.directory_search import run_show
+    from venevagt.cli.directory_search import Person, run_show
 
     model = open_model(directory)
     with opened_store(model, where) as store:
         spoken = pick_language(model, language)
-        sys.exit(run_show(model, store, identity, case_file, day, language=spoken, as_json=as_json))
+        person = Person(case_file, clearances)
+        sys.exit(run_show(model, store, identity, person, day, language=spoken, as_json=as_json))

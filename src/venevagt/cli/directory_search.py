@@ -1,8 +1,10 @@
 """The search in the terminal: the door first, then the clinics, or the triage's own answer."""
 
 from datetime import datetime
+from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from venevagt.care.assess import Assessment, assess
 from venevagt.care.cases import Case, CaseError, read_case
@@ -10,10 +12,12 @@ from venevagt.care.clinic import Clinic
 from venevagt.care.clinic_words import RECORD, record_lines, value_words
 from venevagt.care.door import Door, may_see_clinics
 from venevagt.care.find_clinic import WishError
+from venevagt.care.rehabilitation import stands
 from venevagt.care.services import danish_now
 from venevagt.care.words import filled
 from venevagt.cli.asking import Stopped, ask_person
 from venevagt.cli.case_files import BadInput, open_cases, opened
+from venevagt.cli.clearance import open_clearance
 from venevagt.cli.common import BAD_INPUT, fail, write_json
 from venevagt.cli.page import Page
 from venevagt.cli.result import show_result
@@ -24,11 +28,18 @@ from venevagt.directory.store import Store
 from venevagt.knowledge.model import Model
 
 
+class Person(Struct, frozen=True):
+    """Who asks: the file with the answers (else they are asked), and the files with a doctor's clearance."""
+
+    case_file: str | None
+    clearances: tuple[Path, ...] = ()
+
+
 def run_search(
     model: Model,
     store: Store,
     asked: Asked,
-    case_file: str | None,
+    person: Person,
     day: datetime | None,
     *,
     language: str,
@@ -39,8 +50,9 @@ def run_search(
     at = _at(day)
     try:
         read(model.recovery.directory, asked, at.date())
-        case = _case(model, case_file, language, at, as_json=as_json or format_ is not None)
-        found = answer(model, store, case, asked, language=language, at=at)
+        cleared = _cleared(model, person, at)
+        case = _case(model, person, language, at, cleared=cleared, as_json=as_json or format_ is not None)
+        found = answer(model, store, case, asked, language=language, at=at, cleared=cleared)
     except Stopped as stopped:
         return stopped.code
     except (BadInput, CaseError, SearchError, WishError) as error:
@@ -54,7 +66,7 @@ def run_search(
     elif found.may_see_clinics:
         _show_clinics(model, language, page, found)
     else:
-        _show_refusal(model, page, found.assessment, case, found.why, found.ask, shown_before=case_file is None)
+        _show_refusal(model, page, found.assessment, case, found.why, found.ask, shown_before=person.case_file is None)
     return 0
 
 
@@ -62,7 +74,7 @@ def run_show(
     model: Model,
     store: Store,
     identity: str,
-    case_file: str | None,
+    person: Person,
     day: datetime | None,
     *,
     language: str,
@@ -72,13 +84,14 @@ def run_show(
     at = _at(day)
     words = model.texts[language].directory
     try:
-        case = _case(model, case_file, language, at, as_json=as_json)
+        cleared = _cleared(model, person, at)
+        case = _case(model, person, language, at, cleared=cleared, as_json=as_json)
         assessment = assess(model, case, language=language, on=at.date())
     except Stopped as stopped:
         return stopped.code
     except (BadInput, CaseError) as error:
         fail(str(error))
-    door = may_see_clinics(model, case, assessment)
+    door = may_see_clinics(model, case, assessment, cleared=cleared)
     page = Page(model, language)
     if not door.open:
         why = words[f"door_{door.refusal}"]
@@ -87,7 +100,7 @@ def run_show(
                 {"may_see_clinics": False, "refusal": door.refusal, "why": why, "assessment": assessment}, indent=True
             )
         else:
-            _show_refusal(model, page, assessment, case, why, door.ask, shown_before=case_file is None)
+            _show_refusal(model, page, assessment, case, why, door.ask, shown_before=person.case_file is None)
         return 0
     clinic = store.get(identity)
     if clinic is None:
@@ -106,12 +119,18 @@ def _at(day: datetime | None) -> datetime:
     return day if day is not None else danish_now()
 
 
-def _case(model: Model, case_file: str | None, language: str, at: datetime, *, as_json: bool) -> Case:
+def _cleared(model: Model, person: Person, at: datetime) -> bool:
+    """Whether a doctor's clearance stands on the day. A file that is none ends the command."""
+    return stands([open_clearance(model, file) for file in person.clearances], at.date())
+
+
+def _case(model: Model, person: Person, language: str, at: datetime, *, cleared: bool, as_json: bool) -> Case:
     """The person's answers. Asked ones go on until the door is settled. Raises BadInput, CaseError or Stopped."""
+    case_file = person.case_file
     if case_file is None:
 
         def still_open(answers: Case) -> tuple[str, ...]:
-            return _door(model, answers, at).ask
+            return _door(model, answers, at, cleared=cleared).ask
 
         return ask_person(model, language, still_open, err=as_json)
     with opened(case_file) as stream:
@@ -122,8 +141,8 @@ def _case(model: Model, case_file: str | None, language: str, at: datetime, *, a
     return read_case(model, entries[0].value)
 
 
-def _door(model: Model, case: Case, at: datetime) -> Door:
-    return may_see_clinics(model, case, assess(model, case, on=at.date()))
+def _door(model: Model, case: Case, at: datetime, *, cleared: bool) -> Door:
+    return may_see_clinics(model, case, assess(model, case, on=at.date()), cleared=cleared)
 
 
 def _show_refusal(

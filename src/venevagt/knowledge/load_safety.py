@@ -1,4 +1,4 @@
-"""The safety case: the properties of safety.yaml, and the hazards and lowerings of hazards.yaml, here and in recovery/."""
+"""The safety case: the properties of safety.yaml, the hazards and lowerings of hazards.yaml, here and in recovery/."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
