@@ -93,7 +93,9 @@ def test_at_most_sixty_words_before_scrolling(visit: Visit, urgency: str, langua
 
 @pytest.mark.parametrize("urgency", ["doctor_today", "own_gp", "self_care"])
 def test_the_first_screen_says_that_more_follows(visit: Visit, urgency: str) -> None:
+    """By day; by night the numbers of five regions stand there, which says it too."""
     visitor = visit(size=PHONE)
+    visitor.page.clock.set_fixed_time(HOURS[0])
     visitor.open(ask([{"ask": "fragment", "answers": ends()[urgency][0]}])[0])
     more = visitor.page.get_by_text(visitor.words["more"]).bounding_box()
     assert more is not None

@@ -111,8 +111,11 @@ def _exactly(
     """Of the words that begin so, exactly those for what is wanted; of what is broken nothing is said."""
     expected = {f"{prefix}{name}" for name in wanted}
     broken = {f"{prefix}{name}" for name in loaded.broken}
+    document = loaded.documents.get(f"{where}.yaml")
+    if document is None:
+        return
     for name in sorted(expected - set(words)):
-        yield loaded.documents[f"{where}.yaml"].at(0, 0, f"no words for {name!r}, expected an entry for it")
+        yield document.at(0, 0, f"no words for {name!r}, expected an entry for it")
     for name in words:
         if name.startswith(prefix) and name not in expected | broken:
             yield at(loaded, where, name, f"words for {name!r}, which nothing uses", did_you_mean(name, expected))
