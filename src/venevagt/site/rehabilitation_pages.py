@@ -22,6 +22,7 @@ def rehabilitation_sheets(model: Model, language: str) -> Iterator[Sheet]:
     context = {
         "words": texts.rehabilitation,
         "own": own,
+        "asked_too": _asked_too(model),
         "drawings": {name: drawing(model, one.drawing, language) for name, one in own.exercises.items()},
         "sources": _sources(model, own),
         "make": own_clearance_page(model)[language],
@@ -49,6 +50,12 @@ def own_clearance_page(model: Model) -> dict[str, str]:
         language: f"{clinician[language]}/{model.texts[language].rehabilitation['make_address']}"
         for language in model.about.languages
     }
+
+
+def _asked_too(model: Model) -> list[str]:
+    """What a way back asks of the triage's findings: a clearance says it, as long as the treatment goes on."""
+    conditions = [one.condition for one in model.recovery.rehabilitation.way_back.values() if one.condition is not None]
+    return [name for name in dict.fromkeys(name for one in conditions for name in names(one)) if name in model.findings]
 
 
 def _sources(model: Model, own: Rehabilitation) -> list[tuple[str, str]]:
@@ -83,6 +90,7 @@ def data_module(model: Model, language: str) -> str:
             for name, one in own.stop_signs.items()
         ],
         "checks": list(own.checks),
+        "asked_too": _asked_too(model),
         "stages": [
             {"id": name, "from_day": one.from_day, **_condition(one.condition)} for name, one in own.stages.items()
         ],

@@ -7,12 +7,11 @@ import { triageWords } from "./words.js";
 import { h, made } from "../script/page/tree.js";
 
 const NONE = "no-flag";
-const MEDICINE = "on_anticoagulant";
 
 /** Red flags, stop signs, checks and measures as one; what was not answered is not in it. */
 export function answersOf(document, readings, on) {
   const found = { ...flagsOf(document), ...toldToTriage(readings, on) };
-  for (const name of [...data.stop_signs.map(({ id }) => id), ...data.checks, MEDICINE]) {
+  for (const name of [...data.stop_signs.map(({ id }) => id), ...data.checks, ...data.asked_too]) {
     const chosen = document.querySelector(`#today input[name="${name}"]:checked`);
     if (chosen && !chosen.closest("[hidden]")) found[name] = chosen.value;
   }
@@ -52,5 +51,5 @@ function fill(document) {
 export function fitQuestions(document, clearance) {
   const asked = signsToAsk(clearance).map(({ id }) => id);
   for (const { id } of data.stop_signs) document.getElementById(`ask-${id}`).hidden = !asked.includes(id);
-  document.getElementById(`ask-${MEDICINE}`).hidden = clearance?.treatment !== "ended";
+  for (const name of data.asked_too) document.getElementById(`ask-${name}`).hidden = clearance?.treatment !== "ended";
 }
