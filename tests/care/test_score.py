@@ -71,6 +71,20 @@ def test_the_version_without_a_previous_clot() -> None:
     assert scored("wells_dvt@1997", given).sources == ("S4", "S3")
 
 
+def test_an_operation_6_weeks_ago_counts_in_2003_and_not_in_1997() -> None:
+    """The 1997 model has major surgery within 4 weeks, that of 2003 within 12."""
+    given = {"bedridden_3_days": "no", "surgery_12_weeks": "yes", "surgery_4_weeks": "no"}
+    for score, points in (("wells_dvt", 1), ("wells_dvt@1997", 0)):
+        (item,) = (own for own in scored(score, given).items if own.item == "bedridden_or_surgery")
+        assert item.points == points
+    (open_,) = (
+        own
+        for own in scored("wells_dvt@1997", {**given, "surgery_4_weeks": "unsure"}).items
+        if own.item == "bedridden_or_surgery"
+    )
+    assert (open_.low, open_.high, open_.points) == (0, 1, None)
+
+
 def test_a_score_by_its_own_version_is_the_score() -> None:
     assert count(MODEL, "wells_pe@two_levels", {}) == count(MODEL, "wells_pe", {})
 

@@ -15,7 +15,7 @@ from venevagt.care.score_form import form_of
 from venevagt.knowledge.doors import Door
 from venevagt.logic.expression import evaluate
 from venevagt.site.clinic_data import all_forms
-from venevagt.site.clinic_rows import NOTHING, door_keys, rows, versions_of
+from venevagt.site.clinic_rows import NOTHING, Row, door_keys, rows, versions_of
 
 DOORS = MODEL.clinical.doors
 OF_EACH_DOOR = 120
@@ -88,6 +88,13 @@ def test_a_version_asks_for_its_own_findings_alone() -> None:
         )
     ]
     assert shown[0] - shown[1] == {"previous_dvt"}
+    assert shown[1] - shown[0] <= {"surgery_4_weeks"}
+
+
+def first_asks(door: Door) -> list[Row]:
+    """The rows of the door's first score in its own version."""
+    form = form_of(MODEL, door.scores[0])
+    return [row for row in rows(MODEL, door) if row.main and f"{form.score.id}@{form.version}" in row.forms]
 
 
 @pytest.mark.parametrize("door", DOORS.values(), ids=lambda door: door.id)
@@ -101,8 +108,8 @@ def test_the_rest_is_no_for_what_the_main_score_asks_but_judgements(door: Door) 
     opened = {door.says: True} if door.says else {}
     expected = {
         row.finding
-        for row in rows(MODEL, door)
-        if row.main and (one := MODEL.clinical.findings.get(row.finding)) is not None and not one.judged
+        for row in first_asks(door)
+        if (one := MODEL.clinical.findings.get(row.finding)) is not None and not one.judged
         if one.type == "yes_no" or one.absent
         if condition is None or evaluate(condition, {**opened, row.finding: False}) is not False
     }
@@ -116,6 +123,7 @@ def test_what_the_version_does_not_ask_is_not_answered_by_the_rest() -> None:
     state = {"door": "dvt_suspected", "versions": {"wells_dvt@2003": "wells_dvt@1997"}}
     (found,) = ask([{"ask": "door", "state": state, "rest": True}])
     assert "previous_dvt" not in found["no"]
+    assert "surgery_4_weeks" in found["no"]
     assert "tender_deep" in found["no"]
 
 
@@ -123,8 +131,7 @@ def test_what_the_main_score_asks_stays_where_it_does_not_apply_so_that_it_can_b
     adult, child = ask(
         {"ask": "door", "state": {"door": "dvt_suspected", "typed": {"age": [age, ""]}}} for age in ("40", "12")
     )
-    main = {row.finding for row in rows(MODEL, DOORS["dvt_suspected"]) if row.main}
-    assert main <= set(child["shown"])
+    assert {row.finding for row in first_asks(DOORS["dvt_suspected"])} <= set(child["shown"])
     assert {one[0] for one in child["results"]} == {"left@2009"}
     assert set(adult["shown"]) - set(child["shown"]) >= {"in_primary_care", "vein_distension"}
 
