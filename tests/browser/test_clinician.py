@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Request, expect
 from tests.browser.clinician import DOORS, KEYS, OTHER, PATIENT, STANDARD, Clinician, fragment, label, standard
 from tests.browser.conftest import Visit
 from tests.browser.tour import DESK, PHONE
-from tests.browser.visitor import JOURNEYS, LANGUAGES, MODEL
+from tests.browser.visitor import JOURNEYS, LANGUAGES, MODEL, settle
 
 from venevagt.care.clinical_case import read_clinical_case
 from venevagt.care.score import count
@@ -343,11 +343,7 @@ def test_it_works_with_a_finger_alone(visit: Visit) -> None:
 @pytest.fixture
 def asked(visit: Visit) -> tuple[Clinician, list[Request]]:
     doctor = Clinician(visit(size=DESK), fragment(PATIENT))
-    doctor.page.wait_for_load_state("networkidle")
-    # What keeps the site for use without a network asks for its files; that may take a while on a busy machine.
-    doctor.page.evaluate(
-        "async () => { if (await navigator.serviceWorker.getRegistration()) await navigator.serviceWorker.ready; }"
-    )
+    settle(doctor.page)
     requests: list[Request] = []
     doctor.page.context.on("request", lambda request: requests.append(request))
     return doctor, requests

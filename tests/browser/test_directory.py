@@ -15,7 +15,7 @@ from tests.browser.looks import cut_text, scrolls_sideways
 from tests.browser.pages import open_all
 from tests.browser.test_every_page import invalid
 from tests.browser.tour import DESK, measured
-from tests.browser.visitor import JOURNEYS, LANGUAGES, MODEL, PLAIN_CRAMP, Visitor
+from tests.browser.visitor import JOURNEYS, LANGUAGES, MODEL, PLAIN_CRAMP, Visitor, settle
 
 from venevagt.care.words import filled
 from venevagt.directory.demo import demo_clinics
@@ -203,7 +203,7 @@ def test_all_facts_of_a_clinic_with_their_dates_unfold(visit: Visit) -> None:
 
 def test_searching_asks_nothing_of_anybody_and_keeps_nothing(visit: Visit) -> None:
     one = seeker(visit, permissions=["geolocation"], geolocation=ODENSE).enter()
-    one.page.wait_for_load_state("networkidle")
+    settle(one.page)
     requests: list[Request] = []
     one.page.context.on("request", lambda request: requests.append(request))
     for typed in ("5000", "Svendborg", "Region Syddanmark"):

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Request
 from tests.browser.conftest import Visit
-from tests.browser.visitor import JOURNEYS, LANGUAGES, MODEL, PLAIN_CRAMP, Visitor
+from tests.browser.visitor import JOURNEYS, LANGUAGES, MODEL, PLAIN_CRAMP, Visitor, settle
 
 ANSWERS = {**PLAIN_CRAMP, "age": "83", "calf_difference_cm": "1.25"}
 TELLING = re.compile("|".join(rf"\b(?:was-)?{name}\b" for name in MODEL.findings) + r"|\b83\b|\b1[.,]25\b")
@@ -74,7 +74,7 @@ def test_no_request_tells_an_answer(visit: Visit, javascript: bool) -> None:
 @pytest.mark.parametrize("urgency", ["doctor_today", "own_gp", "self_care"])
 def test_the_code_is_drawn_without_a_request(visit: Visit, urgency: str) -> None:
     visitor = visit().open()
-    visitor.page.wait_for_load_state("networkidle")
+    settle(visitor.page)
     requests: list[Request] = []
     visitor.page.context.on("request", lambda request: requests.append(request))
     visitor.finish(JOURNEYS[urgency])

@@ -8,7 +8,7 @@ from playwright.sync_api import Request, expect
 from tests.browser.conftest import Visit
 from tests.browser.patient import Patient
 from tests.browser.tour import DESK, PHONE
-from tests.browser.visitor import LANGUAGES, MODEL
+from tests.browser.visitor import LANGUAGES, MODEL, settle
 from tests.care.rehabilitation_cases import CALM, CLEARANCE, WELL
 
 from venevagt.care.clearance import Held, read_held, signed_bytes, write_held
@@ -49,7 +49,7 @@ def test_it_is_closed_until_a_clearance_and_todays_answers(visit: Visit, languag
 
 def test_nothing_is_kept_or_sent_before_a_press(visit: Visit) -> None:
     patient = Patient(visit())
-    patient.page.wait_for_load_state("networkidle")
+    settle(patient.page)
     requests: list[Request] = []
     patient.page.context.on("request", lambda request: requests.append(request))
     patient.enter(days=3).answer(CALM).measure("pain", "3").see()

@@ -32,6 +32,15 @@ def upper_first(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
+def settle(page: Page) -> None:
+    """Wait until nothing is on its way: what keeps the site for use without a network asks for its files too."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate(
+        "async () => { if (await navigator.serviceWorker?.getRegistration()) await navigator.serviceWorker.ready; }"
+    )
+    page.wait_for_load_state("networkidle")
+
+
 class Visitor:
     """One tab. `touch`: a finger instead of a mouse."""
 
