@@ -78,8 +78,7 @@ class Pages:
         yield self._reading(language)
         yield self._search(language, sections)
         yield self._clinician(language)
-        yield from self._work_up(language)
-        yield from self._recovery(language)
+        yield from self._sheets(language)
         for name in self.model.texts[language].articles:
             yield self._article(language, name)
 
@@ -139,19 +138,11 @@ class Pages:
         }
         return self._own_page(language, "clinician", "clinician.html", context, scripts=(clinic_file(language),))
 
-    def _work_up(self, language: str) -> Iterator[Page]:
-        """The pathways, step by step, for whoever examines: their list, and each of them in each of its variants."""
-        for one in work_up_pages.work_up_pages(self.model, language):
-            page = self._page(language, one.names, one.template, one.title, one.context, description=one.description)
-            more = {"above": one.above, "scripts": one.scripts, "clinical": True}
-            yield replace(page, reviewed=one.reviewed, citations=one.citations, **more)
-
-    def _recovery(self, language: str) -> Iterator[Page]:
-        """What comes after the diagnosis."""
-        for one in recovery_sheets(self.model, language, self.listing, self.on):
-            page = self._page(language, one.names, one.template, one.title, one.context, description=one.description)
-            own = ("reviewed", "citations", "scripts", "clinical", "hidden", "more")
-            yield replace(page, **{name: getattr(one, name) for name in own})
+    def _sheets(self, language: str) -> Iterator[Page]:
+        """The pathways, step by step, for whoever examines; and what comes after the diagnosis."""
+        work_up = work_up_pages.work_up_pages(self.model, language)
+        for one in (*work_up, *recovery_sheets(self.model, language, self.listing, self.on)):
+            yield Page(language=language, **{name: getattr(one, name) for name in one.__struct_fields__})
 
     def _article(self, language: str, name: str) -> Page:
         article = self.model.texts[language].articles[name]

@@ -14,6 +14,7 @@ class Sheet(Struct, frozen=True):
     """`names`: its name in the address by language. `citations`: its sources, in words. `clinical`: for clinicians.
 
     `hidden`: no search engine and no map of the site lists it. `more`: what it is about, for search engines.
+    `above`: the pages on the way to it, each by its title and its names.
     """
 
     names: Mapping[str, str]
@@ -27,6 +28,7 @@ class Sheet(Struct, frozen=True):
     clinical: bool = False
     hidden: bool = False
     more: tuple[dict[str, Any], ...] = ()
+    above: tuple[tuple[str, Mapping[str, str]], ...] = ()
 
 
 def own_sheet(

@@ -1,8 +1,6 @@
 """The diagnostic pathways as pages that are walked by links alone: a list, and each pathway in each of its variants."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import Any
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -19,26 +17,10 @@ from venevagt.knowledge.model import Model
 from venevagt.knowledge.pathways import Step, StepKind
 from venevagt.site.addresses import slug
 from venevagt.site.clinic_data import shown_unit
+from venevagt.site.sheets import Sheet
 
 STEP = "step-"
 """Before a step's name: the place of it on its page."""
-
-
-class WorkUpPage(Struct, frozen=True):
-    """A page before it has its head and foot. `names`: its name in the address by language.
-
-    `above`: the pages on the way to it, each by its title and its names.
-    """
-
-    names: Mapping[str, str]
-    template: str
-    title: str
-    context: Mapping[str, Any]
-    description: str
-    reviewed: date
-    citations: tuple[str, ...]
-    above: tuple[tuple[str, Mapping[str, str]], ...] = ()
-    scripts: tuple[str, ...] = ()
 
 
 class Way(Struct, frozen=True):
@@ -94,10 +76,11 @@ def route_name(model: Model, language: str, route: Route) -> str:
     return "/".join(parts)
 
 
-def work_up_pages(model: Model, language: str) -> Iterator[WorkUpPage]:
+def work_up_pages(model: Model, language: str) -> Iterator[Sheet]:
     """The list, and every pathway in each of its variants."""
     words = model.texts[language].clinic
-    yield WorkUpPage(
+    yield Sheet(
+        clinical=True,
         names={code: list_address(model, code) for code in model.about.languages},
         template="work_up_list.html",
         title=words["page_way_title"],
@@ -118,7 +101,7 @@ def _listed(model: Model, language: str) -> Iterator[tuple[str, str, str]]:
         yield route_name(model, language, route_of(model, key)), text.name, text.whom
 
 
-def _page(model: Model, language: str, route: Route) -> WorkUpPage:
+def _page(model: Model, language: str, route: Route) -> Sheet:
     texts = model.texts[language]
     text, review = texts.pathways[route.pathway.id], route.pathway.review
     named = (*route.pathway.sources, *(source for step in route.steps.values() for source in step.sources))
@@ -136,7 +119,8 @@ def _page(model: Model, language: str, route: Route) -> WorkUpPage:
         "sources": sources,
         "checked_on": checked_on,
     }
-    return WorkUpPage(
+    return Sheet(
+        clinical=True,
         names={code: route_name(model, code, route) for code in model.about.languages},
         template="work_up.html",
         title=page_title(model, language, route),
