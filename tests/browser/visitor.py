@@ -36,7 +36,10 @@ def settle(page: Page) -> None:
     """Wait until nothing is on its way: what keeps the site for use without a network asks for its files too."""
     page.wait_for_load_state("networkidle")
     page.evaluate(
-        "async () => { if (await navigator.serviceWorker?.getRegistration()) await navigator.serviceWorker.ready; }"
+        """async () => {
+          const keeps = document.querySelector("script[data-worker]")?.dataset.worker;
+          if (keeps && navigator.serviceWorker) await navigator.serviceWorker.ready;
+        }"""
     )
     page.wait_for_load_state("networkidle")
 
