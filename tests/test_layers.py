@@ -13,7 +13,8 @@ ALLOWED = {
     "knowledge": {"logic", "knowledge"},
     "care": {"logic", "knowledge", "care"},
     "directory": {"logic", "knowledge", "care", "directory"},
-    "cli": {"logic", "knowledge", "care", "directory", "cli", "server", "site", "prove", "safety_case"},
+    "cohort": {"logic", "knowledge", "care", "cohort"},
+    "cli": {"logic", "knowledge", "care", "cohort", "directory", "cli", "server", "site", "prove", "safety_case"},
     "prove": {"logic", "knowledge", "care", "prove"},
     "safety_case": {"logic", "knowledge", "care", "prove", "safety_case"},
     "server": {"logic", "knowledge", "care", "directory", "server", "site"},
@@ -24,6 +25,7 @@ server may hand out the site; otherwise no face knows another."""
 
 ONLY_STARTED_BY = {
     "server": {"cli/serve.py"},
+    "cohort": {"cli"},
     "directory": {"cli", "server", "site"},
     "site": {"cli/build.py", "server"},
     "prove": {"cli/prove.py", "safety_case/proved.py"},

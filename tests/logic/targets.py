@@ -21,9 +21,11 @@ from venevagt.logic.expression import (
     Vocabulary,
     YesNo,
     evaluate,
+    holds,
     names,
 )
 from venevagt.logic.targets.javascript import to_javascript
+from venevagt.logic.targets.planes import Constant, Content, Input, PlaneBuilder
 from venevagt.logic.targets.python import compile_value
 from venevagt.logic.targets.smt import Term, symbolic, to_smt
 from venevagt.logic.targets.sql import to_sql
@@ -151,6 +153,35 @@ def _constant(term: Term, kind: VariableType, value: Value) -> Any:
     return z3.BoolVal(value) if isinstance(value, bool) else z3.RealVal(value)
 
 
+def run_planes(pairs: Sequence[Pair], vocabulary: Vocabulary = VOCABULARY) -> Values:
+    """All cases at once, a plane as one whole number of Python with a bit a case."""
+    cases = [case for _, case in pairs]
+    builder = PlaneBuilder()
+    expressions = list(dict.fromkeys(expression for expression, _ in pairs))
+    program = builder.program([builder.where(one, truth) for one in expressions for truth in (True, False)])
+    bits: list[int] = []
+    for content in program.planes:
+        bits.append(_plane(content, cases, bits))
+    found = [bits[plane] for plane in program.wanted]
+    answers = {one: (found[2 * at], found[2 * at + 1]) for at, one in enumerate(expressions)}
+    return [
+        True if answers[one][0] >> row & 1 else False if answers[one][1] >> row & 1 else None
+        for row, (one, _) in enumerate(pairs)
+    ]
+
+
+def _plane(content: Content, cases: Sequence[Mapping[str, Value]], before: Sequence[int]) -> int:
+    if isinstance(content, Constant):
+        return (1 << len(cases)) - 1 if content.bit else 0
+    if isinstance(content, Input):
+        verdicts = [holds(content.test, case.get(content.test.name)) for case in cases]
+        return sum(
+            1 << row for row, own in enumerate(verdicts) if own is content.truth or (own is None and content.open)
+        )
+    left, right = before[content.left], before[content.right]
+    return left & right if content.operation == "and" else left | right
+
+
 TARGETS: Mapping[str, Target] = {
     "meaning": run_meaning,
     "python": run_python,
@@ -158,4 +189,5 @@ TARGETS: Mapping[str, Target] = {
     "javascript": run_javascript,
     "diagram": run_diagram,
     "smt": run_smt,
+    "planes": run_planes,
 }

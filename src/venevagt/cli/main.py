@@ -20,6 +20,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "clearance": ("venevagt.cli.clearance", "Make or read a clearance: what a clinician allows after a clot."),
     "rehabilitation": ("venevagt.cli.rehabilitation", "Say whether training is open today, why, and which exercises."),
     "directory": ("venevagt.cli.directory", "Import and search clinics of physiotherapists."),
+    "cohort": ("venevagt.cli.cohort", "Many cases at once: a table of a million people, a country."),
     "evaluate": ("venevagt.cli.evaluate", "Run an open set of cases and print how well the rules do."),
     "prove": ("venevagt.cli.prove", "Prove that the rules are safe, for every case there can be."),
     "safety-case": ("venevagt.cli.safety_case", "Write the safety case: hazards, controls, evidence, proofs."),
