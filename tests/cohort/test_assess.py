@@ -63,7 +63,7 @@ def test_int8_and_nulls_without_a_bitmap_are_read() -> None:
             "cramp": pa.nulls(4),
         }
     )
-    persons = [
+    persons: Sequence[Person] = [
         {"chest_pain": "no", "breathless": "no", "place": "leg", "age": 20},
         {"chest_pain": "yes", "breathless": "no", "place": "leg", "age": 70},
         {"breathless": "no", "place": "leg"},
