@@ -17,7 +17,7 @@ from venevagt.site.build import site_files
 
 MODEL = get_model()
 DAY = datetime(2026, 11, 24, 12, tzinfo=DENMARK)
-FILES = site_files(MODEL, on=DAY.date(), addresses=Addresses())
+FILES = site_files(MODEL, on=DAY.date(), addresses=Addresses(), kept=False)
 UNPACK = {b"br": brotli.decompress, b"gzip": gzip.decompress, b"": bytes}
 APP = create_app(MODEL, now=lambda: DAY)
 TABLE = "/da/tabel/"
@@ -51,7 +51,7 @@ def test_a_page_is_sent_as_the_browser_takes_it(accepted: bytes, chosen: bytes) 
 
 
 def test_every_file_comes_whole_in_each_form() -> None:
-    sent = [name for name in FILES if name.startswith("static/") or name.endswith("worker.js")]
+    sent = [name for name in FILES if name.startswith("static/") or name == "robots.txt"]
     assert len(sent) > 10
     for name in sent:
         for accepted in (b"br", b"gzip", b"identity"):
@@ -63,13 +63,20 @@ def test_a_page_of_yesterday_is_not_sent_today() -> None:
     """What was made small for one day is of that day."""
     clock = [DAY]
     app = create_app(MODEL, now=lambda: clock[0])
-    ask = Request("GET", "/worker.js", [(b"accept-encoding", b"br")])
+    ask = Request("GET", TABLE, [(b"accept-encoding", b"br")])
     first = asyncio.run(send(app, ask))
     clock[0] += timedelta(days=60)
     second = asyncio.run(send(app, ask))
-    expected = site_files(MODEL, on=clock[0].date(), addresses=Addresses())["worker.js"]
+    expected = site_files(MODEL, on=clock[0].date(), addresses=Addresses(), kept=False)["da/tabel/index.html"]
     assert brotli.decompress(second.body) == expected != brotli.decompress(first.body)
 
 
 def test_a_script_has_one_address_as_long_as_it_stays_the_same() -> None:
     assert Files(MODEL, lambda: DAY).address("page/start.js").removeprefix("/") in FILES
+
+
+def test_nothing_is_kept_that_the_server_makes_anew() -> None:
+    """A worker that never fits its pages would fetch the whole site on each visit, and throw it away."""
+    assert get("/worker.js", b"identity").status == 404
+    assert b"offline.js" in get(TABLE, b"identity").body
+    assert [name for name, content in FILES.items() if name.endswith(".html") and b"data-worker" in content] == []

@@ -33,14 +33,7 @@ def upper_first(label: str) -> str:
 
 
 def settle(page: Page) -> None:
-    """Wait until nothing is on its way: what keeps the site for use without a network asks for its files too."""
-    page.wait_for_load_state("networkidle")
-    page.evaluate(
-        """async () => {
-          const keeps = document.querySelector("script[data-worker]")?.dataset.worker;
-          if (keeps && navigator.serviceWorker) await navigator.serviceWorker.ready;
-        }"""
-    )
+    """Wait until nothing is on its way any more."""
     page.wait_for_load_state("networkidle")
 
 

@@ -29,7 +29,7 @@ _FOR_MACHINES = ("/api/", "/openapi.json", "/health")
 
 def _paths(model: Model) -> Iterator[str]:
     """Where files of the site are found."""
-    yield from ("/static/{path:path}", "/worker.js", f"/{COMPONENT}", "/robots.txt")
+    yield from ("/static/{path:path}", f"/{COMPONENT}", "/robots.txt")
     for language in model.about.languages:
         yield from (f"/{language}", f"/{language}/{{path:path}}")
 

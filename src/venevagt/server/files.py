@@ -1,4 +1,7 @@
-"""The files of the site, the same that `venevagt build` writes, made once for each day."""
+"""The files of the site, made once for each day: those that `venevagt build` writes, but for what keeps it offline.
+
+The server makes the interview's pages anew for each visit, so no browser could keep them as they are in the files.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -82,7 +85,7 @@ class Files:
     def _today(self) -> Mapping[str, bytes]:
         day = self.now().date()
         if day != self._day:
-            files = site_files(self.model, on=day, addresses=Addresses(), listing=self.listing)
+            files = site_files(self.model, on=day, addresses=Addresses(), listing=self.listing, kept=False)
             self._files, self._small, self._day = files, {}, day
         return self._files
 

@@ -21,10 +21,13 @@ from venevagt.site.work_up_pages import STEP
 from venevagt.site.worker import worker
 
 
-def site_files(model: Model, *, on: date, addresses: Addresses, listing: Listing | None = None) -> dict[str, bytes]:
+def site_files(
+    model: Model, *, on: date, addresses: Addresses, listing: Listing | None = None, kept: bool = True
+) -> dict[str, bytes]:
     """Every file of the site by its name, as it stands on a day.
 
-    `listing`: the clinics that can be found, if there are any.
+    `listing`: the clinics that can be found, if there are any. `kept`: a browser keeps the site for use without a
+    network; not where a server makes some of its pages anew for each visit.
     Without a host in `addresses` there is no canonical address, map or feed, and no search engine lists the pages.
     """
     languages = model.about.languages
@@ -46,7 +49,7 @@ def site_files(model: Model, *, on: date, addresses: Addresses, listing: Listing
         assert name in assets, f"no asset {name!r}"
         return addresses.file(f"{folder}/{name}")
 
-    pages = Pages(model, addresses, on, asset, listing)
+    pages = Pages(model, addresses, on, asset, listing, kept=kept)
     files = {
         **pages.files(found),
         **{f"{folder}/{name}": content for name, content in assets.items()},
@@ -60,7 +63,8 @@ def site_files(model: Model, *, on: date, addresses: Addresses, listing: Listing
     if addresses.origin:
         files["sitemap.xml"] = feeds.sitemap(addresses, pages.listed())
         files |= {f"{language}/rss.xml": feeds.rss(model, language, addresses) for language in languages}
-    files["worker.js"] = worker(files, addresses, model.sha256, clinic_folders(model))
+    if kept:
+        files["worker.js"] = worker(files, addresses, model.sha256, clinic_folders(model))
     files["_headers"] = hosting.headers_file(addresses, files, embedded_files(model), clinic_folders(model))
     files[".nojekyll"] = b""
     return dict(sorted(files.items()))

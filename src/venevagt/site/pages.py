@@ -37,7 +37,10 @@ _SOME_HOST = "https://HOST"
 
 
 class Pages:
-    """All pages over one knowledge base, with the clinics of `listing`. `asset` gives the address of a static file."""
+    """All pages over one knowledge base, with the clinics of `listing`.
+
+    `asset` gives the address of a static file; `kept`: the pages ask the browser to keep the site.
+    """
 
     def __init__(
         self,
@@ -46,8 +49,11 @@ class Pages:
         on: date,
         asset: Callable[[str], str],
         listing: Listing | None = None,
+        *,
+        kept: bool = True,
     ) -> None:
         self.model = model
+        self.worker = addresses.file("worker.js") if kept else ""
         self.addresses = addresses
         self.on = on
         self.asset = asset
@@ -260,7 +266,7 @@ class Pages:
             "card": self.addresses.absolute(self.asset(CARD)),
             "card_size": CARD_SIZE,
             "has_feed": bool(self.addresses.origin),
-            "worker": self.addresses.file("worker.js"),
+            "worker": self.worker,
             "base": self.addresses.base,
             "clinics": bool(self.listing),
             "built": self.on,
