@@ -8,10 +8,14 @@ BIN := .venv/bin
 RELEASE := releases/0.1.0.json
 UV := $(BIN)/uv
 
-.PHONY: start test check-tools mutate lock sbom audit soup nu lighthouse accessibility screenshots clean
+.PHONY: start test demo check-tools mutate lock sbom audit soup nu lighthouse accessibility screenshots clean
 
 start: .venv/run-ready
 	$(BIN)/venevagt serve --port $(PORT)
+
+# A million made-up people, assessed; what `venevagt cohort` needs comes with it.
+demo: .venv/cohort-ready
+	$(BIN)/venevagt cohort demo
 
 test: check-tools .venv/browser-ready
 	$(BIN)/ruff format --check .
@@ -38,6 +42,10 @@ $(UV):
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --build-constraints locks/build.txt --editable .
 	@touch $@
 
+.venv/cohort-ready: .venv/run-ready locks/cohort.txt
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r locks/cohort.txt
+	@touch $@
+
 .venv/test-ready: .venv/run-ready locks/test.txt
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r locks/test.txt
 	@touch $@
@@ -62,6 +70,7 @@ mutate: check-tools .venv/mutation-ready
 lock: $(UV)
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 pyproject.toml -o locks/run.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt --group test pyproject.toml -o locks/test.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt --constraint locks/test.txt --extra cohort pyproject.toml -o locks/cohort.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt locks/build.in -o locks/build.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt --constraint locks/test.txt --group maintenance -o locks/maintenance.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt --constraint locks/test.txt --group mutation pyproject.toml -o locks/mutation.txt
