@@ -8,7 +8,7 @@ BIN := .venv/bin
 RELEASE := releases/0.1.0.json
 UV := $(BIN)/uv
 
-.PHONY: start test demo check-tools mutate lock sbom audit soup nu lighthouse accessibility screenshots clean
+.PHONY: start test demo check-tools mutate dbt lock benchmark-cohort sbom audit soup nu lighthouse accessibility screenshots clean
 
 start: .venv/run-ready
 	$(BIN)/venevagt serve --port $(PORT)
@@ -66,6 +66,18 @@ mutate: check-tools .venv/mutation-ready
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r locks/mutation.txt
 	@touch $@
 
+# Not part of `make test`: the dbt project of `venevagt cohort sql`, built and tested by dbt itself on DuckDB. dbt does
+# not go with the packages of the tests, so it has an environment of its own.
+dbt: .venv/dbt-ready
+	rm -rf build/dbt
+	$(BIN)/venevagt cohort sql --dbt build/dbt
+	cd build/dbt && DO_NOT_TRACK=1 ../../.venv/dbt/bin/dbt build
+
+.venv/dbt-ready: .venv/run-ready locks/dbt.txt
+	$(UV) venv --quiet --clear .venv/dbt --python $(BIN)/python
+	$(UV) pip install --quiet --python .venv/dbt/bin/python --require-hashes -r locks/dbt.txt
+	@touch $@
+
 # Renew the lock files after a change of the dependencies in pyproject.toml.
 lock: $(UV)
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 pyproject.toml -o locks/run.txt
@@ -74,6 +86,21 @@ lock: $(UV)
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt locks/build.in -o locks/build.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt --constraint locks/test.txt --group maintenance -o locks/maintenance.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt --constraint locks/test.txt --group mutation pyproject.toml -o locks/mutation.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 --constraint locks/run.txt --constraint locks/test.txt --group benchmark pyproject.toml -o locks/benchmark.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --python-version 3.11 locks/dbt.in -o locks/dbt.txt
+
+# A cohort by bit planes beside other engines, which get an environment of their own (docs/benchmarks.md).
+benchmark-cohort: .venv-benchmark/ready
+	.venv-benchmark/bin/python -m benchmarks.cohort --plots docs/benchmarks
+
+.venv-benchmark/ready: $(UV) locks/run.txt locks/benchmark.txt benchmarks/json_rules_engine/package-lock.json
+	$(PYTHON) -m venv .venv-benchmark
+	$(UV) pip install --quiet --python .venv-benchmark/bin/python --require-hashes -r locks/benchmark.txt
+	$(UV) pip install --quiet --python .venv-benchmark/bin/python --no-deps --build-constraints locks/build.txt --editable .
+	@mkdir -p .venv-benchmark/node
+	cp benchmarks/json_rules_engine/package.json benchmarks/json_rules_engine/package-lock.json .venv-benchmark/node/
+	npm ci --prefix .venv-benchmark/node --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 .venv/maintenance-ready: .venv/test-ready locks/maintenance.txt
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r locks/maintenance.txt
@@ -113,4 +140,4 @@ screenshots: .venv/browser-ready
 	$(BIN)/python -m maintenance.screenshots
 
 clean:
-	rm -rf .venv build dist src/venevagt/data .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants
+	rm -rf .venv .venv-benchmark build dist src/venevagt/data .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants

@@ -76,7 +76,9 @@ def test_only_a_few_files_import_the_parser_and_the_solver() -> None:
     }
     solver = {"logic/targets/smt.py", "prove/symbolic.py", "prove/proofs.py"}
     # parse reads conditions; dialects writes a finished query for another database.
-    assert users == {"logic/parse.py", "logic/dialects.py"} | solver
+    # Many cases are read, joined and counted by it; a rule never is.
+    tables = {name for name in users if name.startswith("cohort/")}
+    assert users == {"logic/parse.py", "logic/dialects.py"} | solver | tables
 
 
 def test_a_file_can_be_read_in_one_sitting() -> None:
