@@ -3,6 +3,7 @@
 import locale
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -39,7 +40,11 @@ def open_model(directory: Path | None) -> Model:
 
 def pick_language(model: Model, wanted: str | None) -> str:
     """The wanted language, else that of the locale, else the first; an unknown one is refused."""
-    languages = model.about.languages
+    return language_of(model.about.languages, wanted)
+
+
+def language_of(languages: Sequence[str], wanted: str | None) -> str:
+    """As `pick_language`, of these languages."""
     if wanted is not None:
         if wanted not in languages:
             fail(f"unknown language {wanted[:20]!r}, expected one of: {', '.join(languages)}")

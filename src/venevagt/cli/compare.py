@@ -1,45 +1,40 @@
 """`venevagt knowledge compare`: what a change of the knowledge changes, in words."""
 
-import io
-import subprocess
-import tempfile
-import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
-from venevagt.cli.common import fail, open_model
+from venevagt.cli.common import fail
 from venevagt.cli.flows import flows
+from venevagt.cli.versions import is_release, version_of
 from venevagt.knowledge.compare import Comparison, Difference, compare
-from venevagt.knowledge.model import Model
-from venevagt.knowledge.release import Unargued, read_release, released_model, unargued
+from venevagt.knowledge.release import Unargued, read_release, unargued
 from venevagt.knowledge.shape import URGENCIES
 
 
 def comparison(old: str, new: str) -> str:
     """The report on two folders, git revisions or releases."""
-    with _model(new) as after, _model(old, like=after) as before:
+    with version_of(new) as after, version_of(old, like=after) as before:
         try:
-            return "\n".join(_report(compare(before, after), words=not _is_release(old)))
+            return "\n".join(_report(compare(before, after), words=not is_release(old)))
         except ValueError as error:
             fail(str(error))
 
 
 def counted(old: str, new: str, file: str) -> str:
     """How many cases of a file change between the two."""
-    with _model(new) as after, _model(old, like=after) as before:
+    with version_of(new) as after, version_of(old, like=after) as before:
         return "\n".join(flows(before, after, file))
 
 
 def gate(old: str, new: str) -> tuple[str, bool]:
     """The report on what got less urgent than in a release without a reason, and whether nothing did."""
-    if not _is_release(old):
+    if not is_release(old):
         fail(f"{old}: expected a release, a file that `venevagt knowledge release` wrote")
     try:
         release = read_release(Path(old))
-        with _model(new) as model:
+        with version_of(new) as model:
             found = list(unargued(release, model))
     except (OSError, ValueError) as error:
         fail(str(error))
@@ -56,44 +51,6 @@ def _unargued(one: Unargued) -> Iterator[str]:
         f"  expected an entry under lowerings: in hazards.yaml with was: {one.difference.before}, "
         f"now: {one.difference.after}, and a when: that covers these cases"
     )
-
-
-def _is_release(name: str) -> bool:
-    return name.endswith(".json") and Path(name).is_file()
-
-
-@contextmanager
-def _model(name: str, like: Model | None = None) -> Iterator[Model]:
-    """The model of a folder, of the folder `knowledge` in a git revision, or of a release (with words as in `like`)."""
-    if like is not None and _is_release(name):
-        try:
-            yield released_model(read_release(Path(name)), like)
-        except ValueError as error:
-            fail(str(error))
-        return
-    try:
-        is_folder = Path(name).is_dir()
-    except OSError as error:
-        fail(f"{name}: {error.strerror}; expected a folder or a git revision")
-    if is_folder:
-        yield open_model(Path(name))
-        return
-    if name.startswith("-"):
-        fail(f"{name}: expected a folder or a git revision")
-    try:
-        packed = subprocess.run(["git", "archive", "--format=zip", name, "knowledge"], capture_output=True, check=True)  # noqa: S603, S607
-    except FileNotFoundError:
-        fail(f"{name}: no folder with that name, and git is not installed")
-    except subprocess.CalledProcessError as error:
-        reason = error.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        fail(f"{name}: neither a folder nor a git revision with a folder 'knowledge' ({''.join(reason)})")
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            with zipfile.ZipFile(io.BytesIO(packed.stdout)) as archive:
-                archive.extractall(folder)
-        except (zipfile.BadZipFile, OSError) as error:
-            fail(f"{name}: its folder 'knowledge' cannot be unpacked ({error})")
-        yield open_model(Path(folder) / "knowledge")
 
 
 def _report(found: Comparison, *, words: bool) -> Iterator[str]:

@@ -111,7 +111,7 @@ def _advice(model: Model, language: str, entry: Advice) -> Iterable[str]:
 
 def _source(model: Model, language: str, source: Source) -> Iterable[str]:
     yield f"{source.id}: {source.citation} ({source.status})"
-    for section in ("findings", "conditions", "rules", "advice", "services", "facts", "of_100"):
+    for section in ("findings", "conditions", "rules", "advice", "services", "facts", "of_100", "codes"):
         users = [name for name, entry in getattr(model, section).items() if source.id in entry.sources]
         if users:
             yield f"  {section} that rest on it: {', '.join(users)}"

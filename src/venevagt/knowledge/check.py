@@ -1,17 +1,19 @@
 """What has to hold between the parts of the knowledge base."""
 
 import keyword
-import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from venevagt.knowledge.check_clinical import clinical_findings_fit, more_sources, scores_fit
+from venevagt.knowledge.check_codes import codes_fit
 from venevagt.knowledge.check_doors import doors_fit
 from venevagt.knowledge.check_examples import examples_hold
+from venevagt.knowledge.check_findings import ID, fields_fit
 from venevagt.knowledge.check_pathways import pathways_end, pathways_fit, step_sources
 from venevagt.knowledge.check_points import conclusions_agree, points_are_possible
+from venevagt.knowledge.check_population import population_fits, population_reviews, population_sources
 from venevagt.knowledge.check_probability import probability_fits
 from venevagt.knowledge.check_recovery import recovery_fits
 from venevagt.knowledge.check_rules import conditions_are_used, limits_decide, urgencies_are_safe
@@ -31,11 +33,8 @@ from venevagt.logic.nearest import did_you_mean
 WARN_BEFORE = timedelta(days=60)
 """How long before its end a review is warned about."""
 
-_ID = re.compile(r"[a-z][a-z0-9_]*")
 _TAKEN = frozenset({"found", "values", "it", "others", "decided", "screens", "questions", *OUTCOMES})
 """What compiled conditions and properties call their own."""
-
-_NOT_AS_ANSWER = ("must_be_answered", "not_asked")
 
 
 def check(loaded: Loaded) -> list[Problem]:
@@ -43,7 +42,16 @@ def check(loaded: Loaded) -> list[Problem]:
 
     What only follows from an entry that is broken itself is left out.
     """
-    found = [problem for part in _PARTS for problem in part(loaded)]
+    return _found(loaded, _PARTS)
+
+
+def check_deciding(loaded: Loaded) -> list[Problem]:
+    """As `check`, where only what decides was read (`deciding_files`): findings, conditions and rules."""
+    return _found(loaded, _DECIDING)
+
+
+def _found(loaded: Loaded, parts: Sequence[Callable[[Loaded], Iterator[Problem]]]) -> list[Problem]:
+    found = [problem for part in parts for problem in part(loaded)]
     if loaded.broken:
         found = [problem for problem in found if not _follows(loaded, problem)]
     return sorted(dict.fromkeys([*loaded.problems, *found]))
@@ -72,7 +80,7 @@ def expired(loaded: Loaded, on: date) -> tuple[list[Problem], list[Problem]]:
     """The reviews that have run out on this day, and those that soon will: one for each file or entry."""
     over: list[Problem] = []
     soon: list[Problem] = []
-    for section, name, review in reviews(loaded.model):
+    for section, name, review in (*reviews(loaded.model), *population_reviews(loaded)):
         end = review.valid_to
         if review.over(on):
             over.append(_at_review(loaded, section, name, f"was valid to {end}, expected a newer review"))
@@ -92,7 +100,7 @@ def reviews(model: Model) -> Iterator[tuple[str, str, Review]]:
 
 def _with_sources(model: Model) -> Iterator[tuple[str, str, Any]]:
     """Every statement that has sources and a review: its section, its id, and itself."""
-    for section in ("findings", "conditions", "rules", "advice", "services", "facts", "of_100"):
+    for section in ("findings", "conditions", "rules", "advice", "services", "facts", "of_100", "codes"):
         yield from ((section, name, entry) for name, entry in getattr(model, section).items())
     for section, entries in (*model.clinical.sections().items(), *model.recovery.sections().items()):
         yield from ((section, name, entry) for name, entry in entries.items())
@@ -100,9 +108,9 @@ def _with_sources(model: Model) -> Iterator[tuple[str, str, Any]]:
 
 def _ids(loaded: Loaded) -> Iterator[Problem]:
     for section, name in loaded.places:
-        if not section.startswith("text/") and section != "sources" and not _ID.fullmatch(name):
+        if not section.startswith("text/") and section != "sources" and not ID.fullmatch(name):
             yield at(loaded, section, name, f"the id {name!r}, expected lower-case letters, digits and _")
-        if section.endswith("/articles") and not _ID.fullmatch(name):
+        if section.endswith("/articles") and not ID.fullmatch(name):
             yield at(loaded, section, name, f"the file {name!r}, expected a name of lower-case letters, digits and _")
         if section in ("findings", "conditions", "clinical_findings") and (keyword.iskeyword(name) or name in _TAKEN):
             yield at(loaded, section, name, f"the id {name!r} is a word of a programming language, expected another")
@@ -119,6 +127,7 @@ def _sources(loaded: Loaded) -> Iterator[Problem]:
             yield at(loaded, section, name, f"{name!r} has no source, expected at least one", path=("sources",))
         used.update(entry.sources)
         yield from unknown(loaded, section, name, ("sources",), entry.sources, known, "source")
+    used.update(population_sources(loaded))
     used.update(source for score in loaded.model.clinical.scores.values() for source in more_sources(score))
     used.update(source for pathway in loaded.model.clinical.pathways.values() for source in step_sources(pathway))
     for language, texts in loaded.model.texts.items():
@@ -134,33 +143,12 @@ def _sources(loaded: Loaded) -> Iterator[Problem]:
 def _findings(loaded: Loaded) -> Iterator[Problem]:
     used = {name for expression in _expressions(loaded.model) for name in names(expression)}
     for name, finding in loaded.model.findings.items():
-        yield from _finding_fields(loaded, name, finding)
         if finding.decides_nothing and name in used:
             message = f"{name!r} is used by a rule, expected no 'decides_nothing'"
             yield at(loaded, "findings", name, message, path=("decides_nothing",))
         elif not finding.decides_nothing and name not in used:
             message = f"no rule and no advice uses {name!r}, expected a use, or 'decides_nothing: why'"
             yield at(loaded, "findings", name, message)
-
-
-def _finding_fields(loaded: Loaded, name: str, finding: Finding) -> Iterator[Problem]:
-    allowed = {"yes_no": ("yes", "no"), "number": (), "choice": finding.options}[finding.type] + _NOT_AS_ANSWER
-    if finding.unsure not in allowed:
-        message = f"found {finding.unsure!r}, expected one of: {', '.join(allowed)}"
-        yield at(loaded, "findings", name, message, path=("unsure",))
-    for option in finding.options:
-        if not _ID.fullmatch(option) or option in ("unsure", "must_be_answered", "not_asked"):
-            message = f"the option {option!r}, expected lower-case letters, digits and _"
-            yield at(loaded, "findings", name, message, path=("options",))
-    if not (math.isfinite(finding.low) and math.isfinite(finding.high)):
-        yield at(loaded, "findings", name, f"{name!r} has no end, expected a number for low and high")
-    if finding.type == "number" and not finding.low < finding.high:
-        yield at(loaded, "findings", name, f"{name!r} is a number, expected low and high, low below high")
-    if finding.type == "choice" and len(finding.options) < 2:
-        yield at(loaded, "findings", name, f"{name!r} is a choice, expected two options or more")
-    if finding.not_measured is not None and not finding.low <= finding.not_measured <= finding.high:
-        message = f"found {finding.not_measured:g}, expected {finding.low:g} to {finding.high:g}"
-        yield at(loaded, "findings", name, message, path=("not_measured",))
 
 
 def _expressions(model: Model) -> Iterator[Expression]:
@@ -257,7 +245,7 @@ def _services(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _reviews(loaded: Loaded) -> Iterator[Problem]:
-    for section, name, review in reviews(loaded.model):
+    for section, name, review in (*reviews(loaded.model), *population_reviews(loaded)):
         if not review.checked_on < review.valid_to:
             message = f"was checked on {review.checked_on} and valid to {review.valid_to}, expected a later end"
             yield _at_review(loaded, section, name, message)
@@ -275,6 +263,7 @@ def _at_review(loaded: Loaded, section: str, name: str, message: str) -> Problem
 _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     _ids,
     _sources,
+    fields_fit,
     _findings,
     conditions_are_used,
     limits_decide,
@@ -292,6 +281,7 @@ _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     pathways_fit,
     pathways_end,
     recovery_fits,
+    population_fits,
     _advice,
     _screens,
     _services,
@@ -299,4 +289,13 @@ _PARTS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     examples_hold,
     texts_fit,
     shares_fit,
+    codes_fit,
+)
+
+_DECIDING: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
+    _ids,
+    fields_fit,
+    limits_decide,
+    urgencies_are_safe,
+    examples_hold,
 )

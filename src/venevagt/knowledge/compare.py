@@ -205,6 +205,7 @@ def _words(old: Model, new: Model) -> Iterator[str]:
         "services",
         "facts",
         "of_100",
+        "codes",
         "sources",
         "screens",
         "properties",

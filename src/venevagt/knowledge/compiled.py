@@ -49,6 +49,21 @@ def compile_directory(directory: Path) -> shapes.Model:
     return msgspec.structs.replace(loaded.model, decision=decision.build(loaded.model))
 
 
+def deciding_model(directory: Path, language: str, *, argued: bool = False) -> shapes.Model:
+    """What decides in a folder, read and checked, with the names of it in one language; all else is empty.
+
+    It has no diagram. `argued`: with the lowerings. Reading a whole folder takes more than a second, this a
+    tenth of it. Raises KnowledgeError with everything that is wrong in what was read.
+    """
+    from venevagt.knowledge import check, load
+    from venevagt.knowledge.problems import KnowledgeError
+
+    loaded = load.load(directory, load.deciding_files(language, argued=argued))
+    if problems := check.check_deciding(loaded):
+        raise KnowledgeError(problems)
+    return loaded.model
+
+
 def write_compiled(directory: Path, target: Path) -> shapes.Model:
     """Compile a folder into a file, whole or not at all. Raises OSError when it cannot be written."""
     compiled = _Compiled(_fingerprint(directory), compile_directory(directory))

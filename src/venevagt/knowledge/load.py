@@ -9,11 +9,14 @@ from typing import Any
 import msgspec
 
 from venevagt.knowledge import model as shapes
+from venevagt.knowledge.codes import FindingCodes
 from venevagt.knowledge.entries import read_entry
 from venevagt.knowledge.load_clinical import read_clinical
+from venevagt.knowledge.load_population import read_population
 from venevagt.knowledge.load_recovery import read_recovery
 from venevagt.knowledge.load_safety import read_risk, read_safety
 from venevagt.knowledge.load_texts import TEXT_SHAPES, texts
+from venevagt.knowledge.population import Population
 from venevagt.knowledge.problems import KnowledgeError, Problem
 from venevagt.knowledge.reader import Reader, knowledge_files
 from venevagt.knowledge.source import Document, missing
@@ -26,7 +29,8 @@ _LANGUAGE = re.compile(r"[a-z]{2}")
 class Loaded(msgspec.Struct, frozen=True):
     """The model without its decision diagram, and the documents for messages about it.
 
-    `places` says for each (section, id) in which document and under which path it stands.
+    `population` is no part of the model: only the simulation needs it. `places` says for each (section, id) in
+    which document and under which path it stands.
     `problems`: what was wrong on the way; `broken`: the ids that have one, and so are not in the
     model, or are there without their condition.
     """
@@ -36,6 +40,7 @@ class Loaded(msgspec.Struct, frozen=True):
     places: Mapping[tuple[str, str], tuple[Document, ValuePath]]
     problems: tuple[Problem, ...] = ()
     broken: frozenset[str] = frozenset()
+    population: Population | None = None
 
 
 def fingerprint(directory: Path) -> str:
@@ -47,22 +52,33 @@ def fingerprint(directory: Path) -> str:
     return digest.hexdigest()
 
 
-def load(directory: Path) -> Loaded:
+def deciding_files(language: str, *, argued: bool) -> tuple[str, ...]:
+    """Patterns of the files that say what is answered to whom, and of the names of that in one language.
+
+    `argued`: also why something may be answered less urgently than before.
+    """
+    named = (f"text/{language}/{section}.yaml" for section in ("findings", "rules", "urgencies"))
+    reasons = ("hazards.yaml",) if argued else ()
+    return ("knowledge.yaml", "findings/*.yaml", "triage/*.yaml", "screens.yaml", *named, *reasons)
+
+
+def load(directory: Path, patterns: tuple[str, ...] = ("*",)) -> Loaded:
     """Read the folder. Problems of shape, type and expression stand in the result, for `check`.
 
+    `patterns`: which files are read; the sections of the others are empty.
     Raises KnowledgeError where a file cannot be read at all: then the rest cannot be judged.
     """
     main = directory / "knowledge.yaml"
     if wrong := missing(main):
         raise KnowledgeError([Problem(str(main), 1, 1, f"{wrong}, expected a folder with a knowledge base")])
-    return _Loader(directory).load()
+    return _Loader(directory, patterns).load()
 
 
 class _Loader:
     """Reads the sections one after the other; later ones rest on earlier ones."""
 
-    def __init__(self, directory: Path) -> None:
-        self.reader = Reader(directory)
+    def __init__(self, directory: Path, patterns: tuple[str, ...]) -> None:
+        self.reader = Reader(directory, patterns)
         self.vocabulary: dict[str, VariableType] = {}
         self.defined: dict[str, Expression] = {}
 
@@ -83,11 +99,13 @@ class _Loader:
             "facts": reader.section("facts", "facts.yaml", shapes.Fact),
             "of_100": reader.section("of_100", "of_100.yaml", shapes.Share),
             "sources": reader.section("sources", "sources.yaml", shapes.Source),
+            "codes": reader.section("codes", "codes.yaml", FindingCodes),
         }
         clinical = read_clinical(reader, self.vocabulary, self.defined)
         recovery = read_recovery(reader, self.vocabulary, clinical.findings, self.defined)
         sections |= read_safety(reader, self.vocabulary, self.defined, sections["advice"])
         risk = read_risk(reader)
+        population = read_population(reader)
         words = {language: texts(reader, language) for language in (about.languages if about else ())}
         if about is not None:
             _unknown_files(reader, about)
@@ -103,11 +121,17 @@ class _Loader:
             texts=words,
         )
         clinical_parts = (*clinical.sections().values(), clinical.doors, clinical.keys)
-        parts = (*sections.values(), *clinical_parts, *recovery.sections().values())
+        population_parts = population.sections().values() if population else ()
+        parts = (*sections.values(), *clinical_parts, *recovery.sections().values(), *population_parts)
         kept = {name for section in parts for name in section}
         missing = {name for section, name in reader.places if "/" not in section and name not in kept}
         return Loaded(
-            model, reader.documents, reader.places, tuple(reader.problems), frozenset(reader.broken | missing)
+            model,
+            reader.documents,
+            reader.places,
+            tuple(reader.problems),
+            frozenset(reader.broken | missing),
+            population,
         )
 
     def _about(self) -> shapes.About | None:
@@ -189,10 +213,11 @@ def _unknown_files(reader: Reader, about: shapes.About) -> None:
         "sources.yaml",
         "safety.yaml",
         "hazards.yaml",
+        "codes.yaml",
     }
     known |= {f"text/{language}/{section}.yaml" for language in languages for section in TEXT_SHAPES}
     for name, document in reader.documents.items():
-        if name not in known and not name.startswith(("findings/", "triage/", "clinical/", "recovery/")):
+        if name not in known and not name.startswith(("findings/", "triage/", "clinical/", "recovery/", "population/")):
             reader.problems.append(
                 document.at(0, 0, "a file that nothing reads", "see docs/knowledge.md for the files")
             )

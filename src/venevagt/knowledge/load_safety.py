@@ -38,7 +38,12 @@ def read_safety(
 
 
 def read_risk(reader: Reader) -> RiskScale | None:
-    """The scale on which hazards are judged; None with a problem where it is missing or wrong."""
+    """The scale on which hazards are judged; None with a problem where it is missing or wrong.
+
+    Where the reader is not to read the hazard log, the scale has no words.
+    """
+    if not reader.reads("hazards.yaml"):
+        return RiskScale({}, {}, {}, 0, 0, {})
     document = reader.documents.get("hazards.yaml")
     if document is None:
         name = f"{reader.directory.name}/hazards.yaml"

@@ -48,8 +48,11 @@ TEXT_SHAPES: Mapping[str, type] = {
 
 
 def texts(reader: Reader, language: str) -> shapes.Texts:
+    """The words of a language; of a file that the reader is not to read there are none."""
     sections: dict[str, dict[str, Any]] = {}
     for section, shape in TEXT_SHAPES.items():
+        if not reader.reads(f"text/{language}/{section}.yaml"):
+            continue
         document = reader.documents.get(f"text/{language}/{section}.yaml")
         if document is None or not isinstance(document.value, dict):
             name = f"{reader.directory.name}/text/{language}/{section}.yaml"
@@ -64,6 +67,8 @@ def texts(reader: Reader, language: str) -> shapes.Texts:
 def _articles(reader: Reader, language: str) -> dict[str, shapes.Article]:
     found = {}
     for path in sorted((reader.directory / "text" / language).glob("*.md")):
+        if not reader.reads(path.relative_to(reader.directory).as_posix()):
+            continue
         section = f"text/{language}/articles"
         document, body = read_article(f"{reader.directory.name}/text/{language}/{path.name}", path)
         reader.problems += document.problems

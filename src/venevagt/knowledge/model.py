@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from venevagt.knowledge.clinical import Clinical, ClinicalFindingText, ScoreText
+from venevagt.knowledge.codes import FindingCodes
 from venevagt.knowledge.pathways import PathwayText
 from venevagt.knowledge.probability import CalibrationText, DiagnosticTestText
 from venevagt.knowledge.recovery import Recovery
@@ -311,5 +312,6 @@ class Model(Struct, frozen=True):
     risk: RiskScale
     clinical: Clinical
     recovery: Recovery
+    codes: Mapping[str, FindingCodes]
     texts: Mapping[str, Texts]
     decision: Decision | None = None

@@ -36,23 +36,29 @@ def knowledge_files(directory: Path) -> list[Path]:
 class Reader:
     """All documents of a folder, what was wrong in them so far, and where each entry stands.
 
+    Only the files whose names in the folder match one of `patterns` are read.
     `broken`: findings and conditions with a problem of their own: known names, whose use is not judged.
     `unreadable`: whether some file is no YAML at all.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, patterns: tuple[str, ...] = ("*",)) -> None:
         self.directory = directory
+        self.patterns = patterns
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
         self.places: dict[tuple[str, str], tuple[Document, ValuePath]] = {}
         self.broken: set[str] = set()
         for path in knowledge_files(directory):
-            if path.suffix == ".yaml":
-                name = path.relative_to(directory).as_posix()
+            name = path.relative_to(directory).as_posix()
+            if path.suffix == ".yaml" and self.reads(name):
                 document = read_file(f"{directory.name}/{name}", path)
                 self.documents[name] = document
                 self.problems += document.problems
         self.unreadable = bool(self.problems)
+
+    def reads(self, name: str) -> bool:
+        """Whether a file of this name in the folder is one of those that are read."""
+        return any(fnmatchcase(name, pattern) for pattern in self.patterns)
 
     def section(self, section: str, pattern: str, shape: type[Entry]) -> dict[str, Entry]:
         """The entries of one section from all its files, each with its id and its review date."""

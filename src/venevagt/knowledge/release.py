@@ -102,7 +102,11 @@ def unargued(release: Release, model: Model) -> Iterator[Unargued]:
 
     Raises ValueError for a finding whose type, range or options differ.
     """
-    old = released_model(release, model)
+    return unargued_since(released_model(release, model), model)
+
+
+def unargued_since(old: Model, model: Model) -> Iterator[Unargued]:
+    """As `unargued`, for two models."""
     argued = [entry.condition for entry in model.lowerings.values() if entry.condition is not None]
     builder = Builder(common_order(old, model, argued))
     before, after = (urgency_of_every_case(builder, own) for own in (old, model))
