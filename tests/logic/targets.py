@@ -25,7 +25,7 @@ from venevagt.logic.expression import (
     names,
 )
 from venevagt.logic.targets.javascript import to_javascript
-from venevagt.logic.targets.planes import Constant, Content, Input, PlaneBuilder
+from venevagt.logic.targets.planes import Constant, Content, Input, Known, PlaneBuilder
 from venevagt.logic.targets.python import compile_value
 from venevagt.logic.targets.smt import Term, symbolic, to_smt
 from venevagt.logic.targets.sql import to_sql
@@ -173,13 +173,14 @@ def run_planes(pairs: Sequence[Pair], vocabulary: Vocabulary = VOCABULARY) -> Va
 def _plane(content: Content, cases: Sequence[Mapping[str, Value]], before: Sequence[int]) -> int:
     if isinstance(content, Constant):
         return (1 << len(cases)) - 1 if content.bit else 0
+    if isinstance(content, Known):
+        return sum(1 << row for row, case in enumerate(cases) if case.get(content.name) is not None)
     if isinstance(content, Input):
         verdicts = [holds(content.test, case.get(content.test.name)) for case in cases]
-        return sum(
-            1 << row for row, own in enumerate(verdicts) if own is content.truth or (own is None and content.open)
-        )
+        # Where the answer is not known the bit may be anything: here every second one is set.
+        return sum(1 << row for row, own in enumerate(verdicts) if own or (own is None and row % 2))
     left, right = before[content.left], before[content.right]
-    return left & right if content.operation == "and" else left | right
+    return {"and": left & right, "or": left | right, "xor": left ^ right}[content.operation]
 
 
 TARGETS: Mapping[str, Target] = {

@@ -26,9 +26,7 @@ def read_quantity(finding: ClinicalFinding, raw: Any) -> float:
             f"{finding.id}: a number without its unit, expected for example "
             f'"{finding.low + 250:g} {finding.unit}"; the units are {", ".join(units(finding))}'
         )
-    factor = units(finding).get(_written(unit)) if unit else 1.0
-    if factor is None:
-        raise QuantityError(f"{finding.id}: unknown unit {unit[:30]!r}, expected one of: {', '.join(units(finding))}")
+    factor = factor_of(finding, unit) if unit else 1.0
     if not finding.low <= value * factor <= finding.high:
         written = _written(unit) or finding.unit
         low, high = finding.low / factor, finding.high / factor
@@ -39,6 +37,14 @@ def read_quantity(finding: ClinicalFinding, raw: Any) -> float:
 def units(finding: ClinicalFinding) -> Mapping[str, float]:
     """Each unit that a number may have, and how many of the finding's own unit one of it is."""
     return {finding.unit: 1.0, **finding.units}
+
+
+def factor_of(finding: ClinicalFinding, unit: str) -> float:
+    """How many of the finding's own unit one of this unit is. Raises QuantityError for an unknown one."""
+    factor = units(finding).get(_written(unit))
+    if factor is None:
+        raise QuantityError(f"{finding.id}: unknown unit {unit[:30]!r}, expected one of: {', '.join(units(finding))}")
+    return factor
 
 
 def _parts(finding: ClinicalFinding, raw: Any) -> tuple[float, str]:

@@ -4,27 +4,16 @@ A condition that asks about each finding once is NULL just where it can still be
 is asked about twice is therefore tried value by value where it is NULL, so that the range is exact.
 """
 
-from collections.abc import Iterable, Sequence
-
-from msgspec import Struct
+from collections.abc import Sequence
 
 from venevagt.care.score_form import Form
-from venevagt.knowledge.clinical import Factor, Item
-from venevagt.logic.expression import Expression, Leaf, Value, holds, leaves
-from venevagt.logic.substitution import fill
+from venevagt.care.score_levels import Levels, filled_levels, leaves_of, levels_of, together
+from venevagt.knowledge.clinical import Factor
+from venevagt.logic.expression import Expression, Leaf, holds
 from venevagt.logic.targets.sql import to_sql
 
 _MILLION = 1_000_000
 """Results have six digits, as `care/score.py` gives them."""
-
-
-class _Level(Struct, frozen=True):
-    condition: Expression | bool
-    points: float
-
-
-_Levels = tuple[_Level, ...]
-"""An item: the first level that holds gives its points, none gives 0."""
 
 
 def score_bounds(form: Form) -> tuple[str, str]:
@@ -44,7 +33,7 @@ def _rounded(sql: str) -> str:
 
 def _has_digits(form: Form) -> bool:
     """Whether adding up can leave digits that only rounding made: halves never do."""
-    points = [level.points for item in form.items.values() for level in _levels(item)]
+    points = [level.points for item in form.items.values() for level in levels_of(item)]
     return bool(form.factors) or any(item.value for item in form.items.values()) or any(p * 2 % 1 for p in points)
 
 
@@ -64,16 +53,16 @@ class _Bound:
         if self.form.factors:
             return " * ".join(self._factor(factor) for factor in self.form.factors)
         values = [self._value(item.value, low=self.low) for item in self.form.items.values() if item.value]
-        groups = _together([_levels(item) for item in self.form.items.values() if not item.value])
+        groups = together([levels_of(item) for item in self.form.items.values() if not item.value])
         return _text(_sum([*values, *(self._points(group, frozenset()) for group in groups)]))
 
-    def _points(self, items: Sequence[_Levels], known: frozenset[str]) -> str | float:
+    def _points(self, items: Sequence[Levels], known: frozenset[str]) -> str | float:
         """The sum of items; findings in `known` are not NULL here."""
         name = self._asked_twice(items, known)
         if name is None:
             return _sum([self._item(item, known) for item in items])
         tried = dict.fromkeys(
-            self._points([_filled(item, name, value) for item in items], known)
+            self._points([filled_levels(item, name, value) for item in items], known)
             for value in self.form.classes[name].representatives
         )
         unknown = self._outermost(tuple(tried))
@@ -88,9 +77,9 @@ class _Bound:
         function = "LEAST" if self.low else "GREATEST"
         return kept[0] if len(kept) == 1 else f"{function}({', '.join(_text(one) for one in kept)})"
 
-    def _asked_twice(self, items: Sequence[_Levels], known: frozenset[str]) -> str | None:
+    def _asked_twice(self, items: Sequence[Levels], known: frozenset[str]) -> str | None:
         """A finding that has to be tried: asked about more than once, or in a test that always comes out the same."""
-        tests = [leaf for item in items for level in item for leaf in _leaves(level.condition)]
+        tests = [leaf for item in items for level in item for leaf in leaves_of(level.condition)]
         asked = [leaf.name for leaf in tests]
         for leaf in tests:
             if leaf.name not in known and (asked.count(leaf.name) > 1 or self._always_the_same(leaf)):
@@ -100,7 +89,7 @@ class _Bound:
     def _always_the_same(self, leaf: Leaf) -> bool:
         return len({holds(leaf, value) for value in self.form.classes[leaf.name].representatives}) == 1
 
-    def _item(self, item: _Levels, known: frozenset[str]) -> str | float:
+    def _item(self, item: Levels, known: frozenset[str]) -> str | float:
         """Points of an item whose open findings are independent of each other."""
         told = [(_condition(level.condition), level.points) for level in item]
         last = 0.0
@@ -109,7 +98,7 @@ class _Bound:
             last = item[-1].points
         if not told:
             return last
-        if all(leaf.name in known for level in item for leaf in _leaves(level.condition)):
+        if all(leaf.name in known for level in item for leaf in leaves_of(level.condition)):
             return _case(told, last)
         if len(told) == 1:
             (condition, points), surely = told[0], (told[0][1] > last) == self.low
@@ -146,38 +135,6 @@ def _constant_factor(factor: Factor, *, low: bool) -> str:
     condition = to_sql(factor.condition)
     surely = (factor.factor > 1) == low
     return _case([(condition if surely else _possibly(condition), factor.factor)], 1)
-
-
-def _levels(item: Item) -> _Levels:
-    whole = [(item.condition, item.points), *((level.condition, level.points) for level in item.levels)]
-    return tuple(_Level(condition, points) for condition, points in whole if condition is not None)
-
-
-def _filled(item: _Levels, name: str, value: Value) -> _Levels:
-    """The item when a finding has this value: without levels that cannot hold, and none after one that does."""
-    left: list[_Level] = []
-    for level in item:
-        condition = level.condition if isinstance(level.condition, bool) else fill(level.condition, name, value)
-        if condition is not False:
-            left.append(_Level(condition, level.points))
-        if condition is True:
-            break
-    return tuple(left)
-
-
-def _together(items: Iterable[_Levels]) -> list[list[_Levels]]:
-    """The items in groups: two that ask about the same finding are in one."""
-    groups: list[tuple[set[str], list[_Levels]]] = []
-    for item in items:
-        asked = {leaf.name for level in item for leaf in _leaves(level.condition)}
-        joined = [group for group in groups if group[0] & asked]
-        groups = [group for group in groups if not group[0] & asked]
-        groups.append((asked.union(*(own for own, _ in joined)), [*(one for _, own in joined for one in own), item]))
-    return [own for _, own in groups]
-
-
-def _leaves(condition: Expression | bool) -> list[Leaf]:
-    return [] if isinstance(condition, bool) else list(leaves(condition))
 
 
 def _condition(condition: Expression | bool) -> str:

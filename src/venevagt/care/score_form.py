@@ -127,3 +127,8 @@ def findings_of(item: Item) -> tuple[str, ...]:
     conditions = (item.condition, *(level.condition for level in item.levels))
     found = [name for condition in conditions if condition is not None for name in names(condition)]
     return tuple(dict.fromkeys([*found, *([item.value] if item.value else [])]))
+
+
+def prefix_of(form: Form) -> str:
+    """The start of the names of a score's columns; another version has its own."""
+    return form.score.id if form.version == form.score.version else f"{form.score.id}_{form.version}"

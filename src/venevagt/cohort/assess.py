@@ -1,6 +1,9 @@
 """A table of cases, assessed: for each row what `venevagt check` gives for one case."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -10,13 +13,17 @@ from numpy.typing import NDArray
 from venevagt.care.decision_planes import decision_program
 from venevagt.care.engine import Engine
 from venevagt.cohort.columns import Reading, read_column
-from venevagt.cohort.machine import Machine
-from venevagt.cohort.planes import Words, spread, words_for
+from venevagt.cohort.machine import BLOCK, Machine
+from venevagt.cohort.planes import WORD, Words, words_for
+from venevagt.cohort.scores import CohortScores
 from venevagt.knowledge.model import Finding
 from venevagt.logic.expression import Leaf, Value
-from venevagt.logic.targets.planes import Input
+from venevagt.logic.targets.planes import Given, Input, Known, Program
 
 NO_RULE = "no_rule"
+FINAL = "final"
+PIECE = 8 * BLOCK
+"""Cases whose columns are read at once; a longer batch is cut into pieces."""
 UNSURE = "_unsure"
 """The end of the name of a boolean column that says where the finding's own was answered with "unsure"."""
 
@@ -32,19 +39,31 @@ class Assessed(Struct, frozen=True):
 
 
 class CohortAssessor:
-    """The rules of one model over batches of cases. `interval`: with the lowest and the highest possible urgency."""
+    """The rules of one model over batches of cases.
 
-    def __init__(self, engine: Engine, *, interval: bool = True) -> None:
+    `interval`: with the lowest and the highest possible urgency. `machine`: what runs the program, numpy or
+    `venevagt.cohort.kernel`. `scores`: by name or name@version; their columns stand behind the others.
+    `readings`: the columns that are looked at. Raises UnknownScore.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        interval: bool = True,
+        machine: Callable[[Program], Machine] = Machine,
+        scores: Sequence[str] = (),
+    ) -> None:
         self.engine = engine
         self.decision = decision_program(engine, interval=interval)
-        self.machine = Machine(self.decision.program)
+        self.machine = machine(self.decision.program)
         self.tests = _by_finding(self.decision.program.inputs)
-        self.readings = {name: reading(engine, engine.model.findings[name]) for name in self.tests}
-        urgencies = engine.model.about.urgencies
-        self._urgencies = pa.array(urgencies)
-        self._rules = pa.array([*(rule.id for rule in engine.rules), NO_RULE])
-        ranks = [urgencies.index(rule.urgency) for rule in engine.rules]
-        self._ranks = np.array([*ranks, engine.default_rank], np.uint8)
+        self.scores = CohortScores(engine.model, scores)
+        own = {name: reading(engine, engine.model.findings[name]) for name in self.tests}
+        self.readings = {**self.scores.readings, **own}
+        urgencies = pa.array(engine.model.about.urgencies)
+        rules = pa.array([*(rule.id for rule in engine.rules), NO_RULE])
+        self._names = {"urgency": urgencies, "lowest": urgencies, "highest": urgencies, "rule": rules}
 
     def __call__(self, batch: pa.RecordBatch) -> Assessed:
         """Assess a batch whose columns are called as the findings are; others are not looked at.
@@ -52,72 +71,88 @@ class CohortAssessor:
         Raises TypeError for a column of a type that no finding has.
         """
         cases = batch.num_rows
-        planes, wrong = self._inputs(batch)
-        found = self.machine.run(planes, cases)
-        rule = self._deciding(found[: self.decision.rules], cases)
-        columns = {"urgency": self._named(self._ranks[rule], self._urgencies)}
-        if self.decision.ranks:
-            low, high = (
-                _rank(found[start : start + self.decision.ranks], cases)
-                for start in (self.decision.rules, self.decision.rules + self.decision.ranks)
-            )
-            columns["lowest"] = self._named(low, self._urgencies)
-            columns["highest"] = self._named(high, self._urgencies)
-            columns["final"] = pa.array(low == high)
-        columns["rule"] = self._named(rule, self._rules)
-        return Assessed(pa.RecordBatch.from_pydict(columns), wrong)
+        buffers = {
+            name: pa.allocate_buffer(8 * words_for(cases) if name == FINAL else cases) for name in self.decision.columns
+        }
+        written = {
+            name: np.frombuffer(buffer, np.uint64 if name == FINAL else np.int8) for name, buffer in buffers.items()
+        }
+        wrong: dict[int, str] = {}
+        for start in range(0, cases, PIECE):
+            piece = batch.slice(start, PIECE)
+            inputs, wrong_here = self._inputs(piece)
+            wrong |= {start + row: reason for row, reason in wrong_here.items()}
+            for here, found in self.machine.run_blocks(inputs, piece.num_rows):
+                self._write(found, slice(start + here.start, start + here.stop), written)
+        columns = {name: self._column(name, cases, buffer) for name, buffer in buffers.items()}
+        scored = self.scores(batch)
+        return Assessed(pa.RecordBatch.from_pydict({**columns, **scored.columns}), {**scored.wrong, **wrong})
 
-    def _inputs(self, batch: pa.RecordBatch) -> tuple[Mapping[Input, Words], Mapping[int, str]]:
-        nothing = np.zeros(words_for(batch.num_rows), np.uint64)
-        planes: dict[tuple[Leaf, bool], Words] = {}
+    def planes(self, batch: pa.RecordBatch) -> Iterator[tuple[slice, Mapping[str, Sequence[Words]]]]:
+        """The answers as planes, block by block: which cases, and for each column its planes, the lowest bit first."""
+        for start in range(0, batch.num_rows, PIECE):
+            piece = batch.slice(start, PIECE)
+            for here, found in self.machine.run_blocks(self._inputs(piece)[0], piece.num_rows):
+                columns = {name: [found[at] for at in places] for name, places in self.decision.columns.items()}
+                yield slice(start + here.start, start + here.stop), columns
+
+    def _write(self, found: Sequence[Words], here: slice, written: Mapping[str, NDArray[Any]]) -> None:
+        """Write the answers of some cases to their place in the columns."""
+        for name, places in self.decision.columns.items():
+            planes = [found[at] for at in places]
+            if name == FINAL:
+                written[name][here.start // WORD : words_for(here.stop)] = planes[0]
+            else:
+                self.machine.spread(planes, written[name][here])
+
+    def _column(self, name: str, cases: int, buffer: pa.Buffer) -> pa.Array:
+        if name == FINAL:
+            return pa.Array.from_buffers(pa.bool_(), cases, [None, buffer])
+        codes = pa.Array.from_buffers(pa.int8(), cases, [None, buffer])
+        return pa.DictionaryArray.from_arrays(codes, self._names[name], safe=False)
+
+    def _inputs(self, batch: pa.RecordBatch) -> tuple[Mapping[Given, Words], Mapping[int, str]]:
+        """The planes that the program asks for, and the rows with a wrong cell."""
+        given = {name: at for at, name in enumerate(batch.schema.names)}
+        planes: dict[Given, Words] = {}
         wrong: dict[int, str] = {}
         for name, tests in self.tests.items():
-            column = batch.column(name) if name in batch.schema.names else pa.nulls(batch.num_rows)
-            beside = name + UNSURE
-            unsure = batch.column(beside) if beside in batch.schema.names else None
+            column = batch.column(given[name]) if name in given else pa.nulls(batch.num_rows)
+            unsure = batch.column(given[name + UNSURE]) if name + UNSURE in given else None
             read = read_column(column, tests, self.readings[name], unsure)
             for test, truth in read.tests.items():
-                planes[test, True], planes[test, False] = truth.true, truth.false
+                planes[Input(test)], planes[Known(name)] = truth.value, truth.known
             wrong |= {row: f"{name}: {reason}" for row, reason in read.wrong.items() if row not in wrong}
-        inputs = {
-            one: ~planes.get((one.test, not one.truth), nothing)
-            if one.open
-            else planes.get((one.test, one.truth), nothing)
-            for one in self.decision.program.inputs
-        }
-        return inputs, wrong
-
-    def _deciding(self, speaking: Sequence[Words], cases: int) -> NDArray[np.uint8]:
-        """The number of the first rule that speaks in each case, or the number of rules."""
-        bits = len(self._rules).bit_length()
-        numbers: list[Words] = [np.zeros(words_for(cases), np.uint64) for _ in range(bits)]
-        open_ones = np.full(words_for(cases), ~np.uint64(0))
-        for number, plane in enumerate(speaking):
-            own = plane & open_ones
-            open_ones &= ~plane
-            for bit in range(bits):
-                if number >> bit & 1:
-                    numbers[bit] |= own
-        for bit in range(bits):
-            if len(speaking) >> bit & 1:
-                numbers[bit] |= open_ones
-        return spread(numbers, cases)
-
-    @staticmethod
-    def _named(codes: NDArray[np.uint8], names: pa.Array) -> pa.DictionaryArray:
-        return pa.DictionaryArray.from_arrays(pa.array(codes.view(np.int8)), names)
+        return planes, wrong
 
 
-def _rank(thresholds: Sequence[Words], cases: int) -> NDArray[np.uint8]:
-    """How many of the thresholds a case reaches; whoever reaches one reaches those before it."""
-    first, second, third = thresholds
-    return spread([first & ~second | third, second], cases)
+def assess_many(
+    assess: CohortAssessor, batches: Iterable[pa.RecordBatch], *, workers: int
+) -> Generator[tuple[pa.RecordBatch, Assessed]]:
+    """Each batch with its answers, in order, by so many threads; with at most two batches a thread in memory."""
+    if workers == 1:
+        yield from ((batch, assess(batch)) for batch in batches)
+        return
+    waiting: deque[tuple[pa.RecordBatch, Future[Assessed]]] = deque()
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            for batch in batches:
+                waiting.append((batch, pool.submit(assess, batch)))
+                if len(waiting) == 2 * workers:
+                    first, answers = waiting.popleft()
+                    yield first, answers.result()
+            while waiting:
+                first, answers = waiting.popleft()
+                yield first, answers.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
-def _by_finding(inputs: Sequence[Input]) -> Mapping[str, tuple[Leaf, ...]]:
-    found: dict[str, dict[Leaf, None]] = {}
+def _by_finding(inputs: Sequence[Given]) -> Mapping[str, tuple[Leaf, ...]]:
+    found: dict[str, list[Leaf]] = {}
     for one in inputs:
-        found.setdefault(one.test.name, {})[one.test] = None
+        if isinstance(one, Input):
+            found.setdefault(one.test.name, []).append(one.test)
     return {name: tuple(tests) for name, tests in found.items()}
 
 

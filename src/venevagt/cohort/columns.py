@@ -1,19 +1,17 @@
-"""From an Arrow column to planes: where each test on a finding is true, where it is false, and what is wrong."""
+"""From an Arrow column to planes: where each test on a finding is true, where it is known, and what is wrong."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from venevagt.cohort.planes import Words, first_bits, from_bitmap, packed, spread
-from venevagt.logic.expression import Compare, Leaf, Value, holds
-
-_BAD = -2
-_OPEN = -1
+from venevagt.cohort.number_columns import compared, missing_and_outside, relation
+from venevagt.cohort.planes import Words, from_bitmap, full, packed, unpacked
+from venevagt.logic.expression import NEGATED, Compare, Leaf, OneOf, Value, holds
 
 
 class Reading(Struct, frozen=True):
@@ -30,10 +28,20 @@ class Reading(Struct, frozen=True):
 
 
 class Truth(Struct, frozen=True):
-    """Where a test is true and where it is false, as planes."""
+    """What a test says, as planes. A bit of `value` is right where `known` has one, and none behind the last case."""
 
-    true: Words
-    false: Words
+    value: Words
+    known: Words
+
+    @property
+    def true(self) -> Words:
+        """Where the test is true."""
+        return self.value & self.known
+
+    @property
+    def false(self) -> Words:
+        """Where it is false."""
+        return self.known & ~self.value
 
 
 class Column(Struct, frozen=True):
@@ -51,71 +59,118 @@ def read_column(column: pa.Array, tests: Sequence[Leaf], reading: Reading, unsur
     """
     kind = column.type
     if pa.types.is_null(kind):
+        if unsure is None:
+            return empty_column(len(column), tests, reading)
         column, kind = column.cast(pa.bool_()), pa.bool_()
     if unsure is not None and not (pa.types.is_boolean(kind) and pa.types.is_boolean(unsure.type)):
         raise TypeError(f"a column of type {kind} with one for unsure of type {unsure.type}, expected both boolean")
+    if not (pa.types.is_dictionary(kind) or _is_text(kind)):
+        _check(kind, tests)
     if pa.types.is_boolean(kind):
         return _booleans(column, tests, reading, unsure)
-    if pa.types.is_dictionary(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind):
+    if pa.types.is_dictionary(kind):
         return _words(column, tests, reading)
+    if _is_text(kind):
+        text = column.cast(pa.string()) if pa.types.is_string_view(kind) else column
+        return _words(text.dictionary_encode(), tests, reading)
     if pa.types.is_integer(kind) or pa.types.is_floating(kind):
         return _numbers(column, tests, reading)
     raise TypeError(f"a column of type {kind}, expected booleans, numbers or text")
 
 
-def _booleans(column: pa.Array, tests: Iterable[Leaf], reading: Reading, unsure: pa.Array | None) -> Column:
+def empty_column(cases: int, tests: Sequence[Leaf], reading: Reading) -> Column:
+    """A column without a single answer, as one that is missing altogether."""
+    known = full(cases, reading.empty is not None)
+    return Column({test: Truth(full(cases, holds(test, reading.empty) is True), known) for test in tests}, {})
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+
+
+def _check(kind: pa.DataType, tests: Iterable[Leaf]) -> None:
+    """A choice is no boolean and no number, and a number is no boolean."""
+    for test in tests:
+        if isinstance(test, OneOf):
+            raise TypeError(f"a column of type {kind}, expected text, as it is a choice")
+        if isinstance(test, Compare) and pa.types.is_boolean(kind):
+            raise TypeError("a column of booleans, expected numbers or text, as it is a number")
+
+
+def _booleans(column: pa.Array, tests: Sequence[Leaf], reading: Reading, unsure: pa.Array | None) -> Column:
     cases = len(column)
+    if not cases:
+        return empty_column(0, tests, reading)
     known = _known(column)
-    yes = from_bitmap(column.buffers()[1], column.offset, cases)
-    true, false = yes & known, ~yes & known
+    value = from_bitmap(column.buffers()[1], column.offset, cases)
     wrong: dict[int, str] = {}
     if unsure is not None:
         here = from_bitmap(unsure.buffers()[1], unsure.offset, cases) & _known(unsure)
         try:
             counts_as = reading.word("unsure")
         except ValueError as error:
-            wrong = dict.fromkeys(np.flatnonzero(spread([here], cases)).tolist(), str(error))
+            wrong = _everywhere(unpacked(here, cases), str(error))
             counts_as = None
-        true = true & ~here | (here if counts_as is True else _NONE)
-        false = false & ~here | (here if counts_as is False else _NONE)
-        known = known | here
+        value = value | here if counts_as is True else value & ~here
+        known = known & ~here if counts_as is None else known | here
     if reading.empty is not None:
-        empty = ~known & first_bits(cases)
-        true, false = (true | empty, false) if reading.empty is True else (true, false | empty)
-    return Column(dict.fromkeys(tests, Truth(true, false)), wrong)
-
-
-_NONE = np.uint64(0)
+        value = value | ~known if reading.empty is True else value & known
+        known = full(cases, True)
+    return Column(dict.fromkeys(tests, Truth(value, known)), wrong)
 
 
 def _known(column: pa.Array) -> Words:
-    """Where a cell is not empty; no bit behind the last case."""
-    cases = len(column)
+    """Where a cell is not empty."""
     validity = column.buffers()[0]
-    if validity is None or not column.null_count:
-        return first_bits(cases)
-    return first_bits(cases) & from_bitmap(validity, column.offset, cases)
+    if validity is None:
+        return full(len(column), True)
+    return from_bitmap(validity, column.offset, len(column))
+
+
+def _everywhere(rows: NDArray[np.bool_], reason: str) -> dict[int, str]:
+    return dict.fromkeys(np.flatnonzero(rows).tolist(), reason)
 
 
 def _words(column: Any, tests: Sequence[Leaf], reading: Reading) -> Column:
     """Few different words: each is looked at once, and its code stands for it."""
-    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-    cells: list[str | None] = [*coded.dictionary.cast(pa.string()).to_pylist(), None]
-    values, reasons = _meanings(cells, reading)
-    codes = pc.fill_null(coded.indices.cast(pa.int32()), len(cells) - 1).to_numpy(zero_copy_only=False)
-    found = {}
-    for test in tests:
-        table = [_BAD if cell in reasons else _code(test, value) for cell, value in zip(cells, values, strict=True)]
-        truth = np.array(table, np.int8)[codes]
-        found[test] = Truth(packed(truth == 1), packed(truth == 0))
+    cells: list[str | None] = column.dictionary.cast(pa.string()).to_pylist()
+    values, reasons = _meanings([*cells, None], reading)
+    codes = _cells(column.indices)
+    known = _known(column.indices)
     wrong: dict[int, str] = {}
     for place, cell in enumerate(cells):
         if cell in reasons:
-            wrong |= dict.fromkeys(np.flatnonzero(codes == place).tolist(), reasons[cell])
+            wrong |= _everywhere((codes == place) & unpacked(known, len(codes)), reasons[cell])
+    open_ones = [place for place, value in enumerate(values[:-1]) if value is None]
+    answered = known & ~_one_of(codes, open_ones) if open_ones else known
+    if reading.empty is not None:
+        answered = answered | ~known
+    found = {}
+    for test in tests:
+        verdicts = [holds(test, value) for value in values]
+        value = _one_of(codes, [place for place, verdict in enumerate(verdicts[:-1]) if verdict])
+        if reading.empty is not None:
+            value = value | ~known if verdicts[-1] else value & known
+        found[test] = Truth(value, answered)
     return Column(found, wrong)
 
 
+_FEW = 4
+"""So many codes are compared one by one; more of them are looked up in a table."""
+
+
+def _one_of(codes: NDArray[Any], wanted: Sequence[int]) -> Words:
+    """Where a code is one of these."""
+    if len(wanted) > _FEW:
+        table = np.zeros(max(wanted) + 2, np.bool_)
+        table[list(wanted)] = True
+        return packed(np.take(table, codes.astype(np.intp), mode="clip"))
+    planes, _ = compared(codes, [(np.equal, place) for place in wanted], (-math.inf, math.inf))
+    return np.bitwise_or.reduce(planes) if wanted else full(len(codes), False)
+
+
 def _meanings(cells: Iterable[str | None], reading: Reading) -> tuple[list[Value], dict[str | None, str]]:
+    """What each word counts as, and what is wrong with it."""
     values: list[Value] = []
     reasons: dict[str | None, str] = {}
     for cell in cells:
@@ -124,44 +179,46 @@ def _meanings(cells: Iterable[str | None], reading: Reading) -> tuple[list[Value
             try:
                 value = reading.word(cell.strip())
             except ValueError as error:
-                reasons[cell] = str(error)
+                value, reasons[cell] = None, str(error)
         values.append(value)
     return values, reasons
 
 
+def _cells(column: pa.Array) -> NDArray[Any]:
+    """The numbers of a column where they lie; an empty cell may be anything."""
+    kind = column.type.to_pandas_dtype()
+    if not len(column):
+        return np.empty(0, kind)
+    return np.frombuffer(column.buffers()[1], kind, len(column), column.offset * np.dtype(kind).itemsize)
+
+
 def _numbers(column: Any, tests: Sequence[Leaf], reading: Reading) -> Column:
-    numbers = column.cast(pa.float64()).to_numpy(zero_copy_only=False)
-    missing = np.isnan(numbers)
-    outside = ~missing & ((numbers < reading.low) | (numbers > reading.high))
-    known = ~(missing | outside)
+    numbers, known = _cells(column), _known(column)
+    limits = (reading.low, reading.high)
+    asked = [test for test in tests if _opposite(test) not in tests or _first(test)]
+    planes, within = compared(numbers, [relation(test, numbers.dtype) for test in asked], limits)
+    values = dict(zip(asked, planes, strict=True))
+    wrong: dict[int, str] = {}
+    answered = known
+    if not within:
+        missing, outside = missing_and_outside(numbers, known, *limits)
+        message = f"expected {reading.low:g} to {reading.high:g}, found {{:g}}"
+        wrong = {int(row): message.format(numbers[row]) for row in np.flatnonzero(outside)}
+        known = known & ~packed(missing)
+        answered = known & ~packed(outside)
     found = {}
     for test in tests:
-        relation = _relation(test, numbers)
-        true, false = relation & known, ~relation & known
+        value = values[test] if test in values else ~values[_opposite(test)]
         if reading.empty is not None:
-            (true if holds(test, reading.empty) else false)[missing] = True
-        found[test] = Truth(packed(true), packed(false))
-    message = f"expected {reading.low:g} to {reading.high:g}, found {{:g}}"
-    return Column(found, {int(row): message.format(numbers[row]) for row in np.flatnonzero(outside)})
+            value = value | ~known if holds(test, reading.empty) else value & known
+        found[test] = Truth(value, answered if reading.empty is None else answered | ~known)
+    return Column(found, wrong)
 
 
-def _relation(test: Leaf, numbers: NDArray[np.float64]) -> Any:
-    """A yes/no finding may be written as 1 and 0; a choice never is."""
-    if not isinstance(test, Compare):
-        return numbers == 1
-    return _RELATIONS[test.operator](numbers, test.limit)
+def _opposite(test: Leaf) -> Leaf:
+    """Of two opposite tests one is looked at: where a number is known, one of them holds."""
+    return Compare(test.name, NEGATED[test.operator], test.limit) if isinstance(test, Compare) else test
 
 
-_RELATIONS: Mapping[str, Any] = {
-    "<": np.less,
-    "<=": np.less_equal,
-    ">": np.greater,
-    ">=": np.greater_equal,
-    "=": np.equal,
-    "<>": np.not_equal,
-}
-
-
-def _code(test: Leaf, value: Value) -> int:
-    verdict = holds(test, value)
-    return _OPEN if verdict is None else int(verdict)
+def _first(test: Leaf) -> bool:
+    return not isinstance(test, Compare) or test.operator in ("<", "<=", "=")

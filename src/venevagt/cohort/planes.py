@@ -1,6 +1,6 @@
 """Bit planes in memory: 64 cases a word, the first case in the lowest bit, as Arrow keeps a boolean column."""
 
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -8,18 +8,8 @@ from numpy.typing import NDArray
 
 Words = NDArray[np.uint64]
 WORD = 64
-
-_SPREAD = (
-    np.packbits(
-        np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little")[:, :, None]
-        * np.array([1, 0, 0, 0, 0, 0, 0, 0], dtype=np.uint8),
-        axis=2,
-        bitorder="little",
-    )
-    .reshape(256, 8)
-    .view(np.uint64)[:, 0]
-)
-"""A byte of a plane -> eight bytes, each 1 where its bit was set."""
+_BYTES = 8
+ALL = ~np.uint64(0)
 
 
 def words_for(cases: int) -> int:
@@ -27,43 +17,55 @@ def words_for(cases: int) -> int:
     return -(-cases // WORD)
 
 
+def full(cases: int, bit: bool) -> Words:
+    """A plane with every bit the same, those behind the last case too."""
+    return np.full(words_for(cases), ALL if bit else np.uint64(0))
+
+
 def first_bits(cases: int) -> Words:
     """A plane with a bit for every case, and none behind the last."""
-    found = np.full(words_for(cases), ~np.uint64(0))
+    found = full(cases, True)
     if cases % WORD:
-        found[-1] = (np.uint64(1) << np.uint64(cases % WORD)) - np.uint64(1)
+        found[-1] >>= np.uint64(WORD - cases % WORD)
     return found
 
 
 def packed(flags: NDArray[np.bool_]) -> Words:
     """A flag a case as a plane; the bits behind the last case are 0."""
-    found = np.zeros(words_for(len(flags)) * 8, np.uint8)
     bits = np.packbits(flags, bitorder="little")
-    found[: len(bits)] = bits
-    return found.view(np.uint64)
+    lacking = -len(bits) % _BYTES
+    return (np.concatenate([bits, np.zeros(lacking, np.uint8)]) if lacking else bits).view(np.uint64)
+
+
+def unpacked(plane: Words, cases: int) -> NDArray[np.bool_]:
+    """A plane as a flag a case."""
+    return np.unpackbits(plane.view(np.uint8), count=cases, bitorder="little").view(np.bool_)
 
 
 def from_bitmap(buffer: pa.Buffer, offset: int, cases: int) -> Words:
-    """The bits `offset` to `offset + cases` of an Arrow bitmap as a plane.
+    """The bits `offset` to `offset + cases` of an Arrow bitmap as a plane; those behind the last may be anything.
 
-    Without a copy where they begin with a byte and eight whole bytes can be read to the end.
+    Without a copy where they begin with a byte, that byte stands at the beginning of a word in memory, and whole
+    words can be read to the end.
     """
-    whole = np.frombuffer(buffer, np.uint8)
     first, shift = divmod(offset, 8)
-    size = words_for(cases) * 8
-    piece: Any = whole[first : first + size]
-    if shift == 0 and len(piece) == size and (piece.ctypes.data % 8 == 0):
-        return np.asarray(piece.view(np.uint64))
-    if shift:
-        return packed(np.unpackbits(whole[first : first + size + 1], bitorder="little")[shift : shift + cases] > 0)
-    filled = np.zeros(size, np.uint8)
+    words = words_for(cases)
+    if shift == 0 and first + words * _BYTES <= buffer.size and (buffer.address + first) % _BYTES == 0:
+        return np.frombuffer(buffer, np.uint64, words, first)
+    filled = np.zeros((words + 1) * _BYTES, np.uint8)
+    piece = np.frombuffer(buffer, np.uint8, offset=first)[: len(filled)] if first < buffer.size else filled[:0]
     filled[: len(piece)] = piece
-    return filled.view(np.uint64)
+    whole = filled.view(np.uint64)
+    if shift == 0:
+        return whole[:-1]
+    return whole[:-1] >> np.uint64(shift) | whole[1:] << np.uint64(WORD - shift)
 
 
-def spread(planes: list[Words], cases: int) -> NDArray[np.uint8]:
-    """Planes as one byte a case: the first plane is its lowest bit."""
-    found = np.zeros(words_for(cases) * 8, np.uint64)
-    for place, plane in enumerate(planes):
-        found |= _SPREAD[plane.view(np.uint8)] << np.uint64(place)
-    return found.view(np.uint8)[:cases]
+def spread(planes: Sequence[Words], into: NDArray[np.int8]) -> None:
+    """Planes as one byte a case: the first plane is the lowest bit."""
+    found, *others = (np.unpackbits(plane.view(np.uint8), bitorder="little") for plane in planes)
+    for place, bits in enumerate(others, 1):
+        words = bits.view(np.uint64)
+        words <<= np.uint64(place)
+        found.view(np.uint64)[:] |= words
+    into[:] = found[: len(into)].view(np.int8)
