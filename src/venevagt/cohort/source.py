@@ -1,107 +1,79 @@
-"""Where the cases of a cohort come from: batches of rows, each row with its number."""
+"""Where the cases of a cohort come from: which kind of source a name means."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-from msgspec import Struct, field
+from venevagt.cohort.columnar import ArrowSource, ParquetFolder, ParquetSource
+from venevagt.cohort.delimited import DelimitedSource
+from venevagt.cohort.elsewhere import has_scheme
+from venevagt.cohort.incoming import Incoming
+from venevagt.cohort.json_lines import JsonLinesSource
+from venevagt.cohort.taken import BadSource, Source, Taken
+from venevagt.knowledge.model import Model
 
-from venevagt.cohort.machine import BLOCK
+__all__ = ["BadSource", "Source", "Taken", "open_source"]
 
-
-class BadSource(ValueError):
-    """A source that cannot be read: says which, what was expected and what to do."""
-
-
-class Taken(Struct, frozen=True):
-    """Rows as they were taken from a source.
-
-    `numbers`: the number of each row of the batch in the source, the first is 1.
-    `refused`: the rows that could not be read at all, by number, each with the reason; they are not in the batch.
-    """
-
-    batch: pa.RecordBatch
-    numbers: Sequence[int]
-    refused: Mapping[int, str] = field(default_factory=dict)
-
-
-class Source(Protocol):
-    """A table of cases. `rows`: how many there are, where that is known before they are read."""
-
-    name: str
-    schema: pa.Schema
-    rows: int | None
-
-    def read(self, columns: Sequence[str]) -> Iterator[Taken]:
-        """The rows in their order, with these columns. Raises BadSource."""
-
-
-class ParquetSource:
-    """A Parquet file, read one piece at a time."""
-
-    def __init__(self, path: Path) -> None:
-        self.name = str(path)
-        try:
-            self._file = pq.ParquetFile(path)
-        except (OSError, pa.ArrowException) as error:
-            raise BadSource(f"{path}: expected a Parquet file ({_short(error)})") from None
-        self.schema = self._file.schema_arrow
-        self.rows: int | None = self._file.metadata.num_rows
-
-    def read(self, columns: Sequence[str]) -> Iterator[Taken]:
-        """Batches of at most a block."""
-        yield from _numbered(self.name, self._file.iter_batches(BLOCK, columns=list(columns)))
-
-
-class ArrowSource:
-    """An Arrow file (Feather), mapped into memory: its columns are used where they lie, without a copy."""
-
-    def __init__(self, path: Path) -> None:
-        self.name = str(path)
-        try:
-            self._file = pa.ipc.open_file(pa.memory_map(str(path)))
-        except (OSError, pa.ArrowException) as error:
-            raise BadSource(f"{path}: expected an Arrow file ({_short(error)})") from None
-        self.schema = self._file.schema
-        self.rows: int | None = None
-
-    def read(self, columns: Sequence[str]) -> Iterator[Taken]:
-        """Batches as they stand in the file, in pieces of at most a block."""
-        wanted = list(columns)
-        batches = (self._file.get_batch(at).select(wanted) for at in range(self._file.num_record_batches))
-        pieces = (batch.slice(at, BLOCK) for batch in batches for at in range(0, max(batch.num_rows, 1), BLOCK))
-        yield from _numbered(self.name, pieces)
-
-
-def _numbered(name: str, batches: Iterator[pa.RecordBatch]) -> Iterator[Taken]:
-    first = 1
-    try:
-        for batch in batches:
-            yield Taken(batch, range(first, first + batch.num_rows))
-            first += batch.num_rows
-    except (OSError, pa.ArrowException) as error:
-        raise BadSource(f"{name}: row {first} and those after it cannot be read ({_short(error)})") from None
-
-
-def _short(error: Exception) -> str:
-    return str(error).splitlines()[0][:200]
-
-
-_KINDS: Mapping[str, Callable[[Path], Source]] = {
+_FILES: Mapping[str, Callable[[Path], Source]] = {
     ".parquet": ParquetSource,
     ".arrow": ArrowSource,
     ".feather": ArrowSource,
 }
+_STREAMS: Mapping[str, Callable[[Incoming], Source]] = {
+    ".csv": DelimitedSource,
+    ".tsv": DelimitedSource,
+    ".jsonl": JsonLinesSource,
+    ".ndjson": JsonLinesSource,
+}
+FORMATS: Mapping[str, Callable[[Incoming], Source]] = {"csv": DelimitedSource, "jsonl": JsonLinesSource}
+"""What standard input can be."""
 
 
-def open_source(name: str) -> Source:
-    """The source of that name. Raises BadSource."""
+def open_source(name: str, form: str | None = None, model: Model | None = None) -> Source:
+    """The source of that name: a file, a folder or a pattern of Parquet files, `-`, or one of another system.
+
+    `form`: what standard input is; else it is found out. `model`: whose codes count, else the program's own.
+    Raises BadSource.
+    """
+    if name == "-":
+        return _standard_input(form)
+    if has_scheme(name):
+        other = _other(name, model)
+        if other is not None:
+            return other
     path = Path(name)
-    kind = _KINDS.get(path.suffix.lower())
-    if kind is None:
-        raise BadSource(f"{name}: unknown kind of file, expected a name that ends in one of: {', '.join(_KINDS)}")
+    if path.is_dir() or any(sign in name for sign in "*?["):
+        return ParquetFolder(name)
+    return _file(path)
+
+
+def _file(path: Path) -> Source:
+    kind = _suffix(path)
+    if kind not in _FILES and kind not in _STREAMS:
+        ends = ", ".join([*_FILES, *_STREAMS])
+        raise BadSource(
+            f"{path}: unknown kind of file, expected a name that ends in one of: {ends} (text also with .gz)"
+        )
     if not path.is_file():
-        raise BadSource(f"{name}: no such file")
-    return kind(path)
+        raise BadSource(f"{path}: no such file")
+    return _FILES[kind](path) if kind in _FILES else _STREAMS[kind](Incoming(str(path)))
+
+
+def _suffix(path: Path) -> str:
+    """The last suffix in small letters; the one before it where the file is packed text."""
+    suffixes = [one.lower() for one in path.suffixes]
+    if suffixes[-1:] == [".gz"]:
+        return suffixes[-2] if suffixes[-2:-1] and suffixes[-2] in _STREAMS else ".gz"
+    return suffixes[-1] if suffixes else ""
+
+
+def _standard_input(form: str | None) -> Source:
+    incoming = Incoming("-")
+    found = form or ("jsonl" if incoming.peek(1000).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else "csv")
+    return FORMATS[found](incoming)
+
+
+def _other(name: str, model: Model | None) -> Source | None:
+    """A source outside of files: a database, or the files of another system."""
+    from venevagt.cohort.exchange import open_other  # it reads the files of other systems as sources too
+
+    return open_other(name, model)
