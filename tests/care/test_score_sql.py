@@ -110,7 +110,7 @@ def test_every_score_is_what_the_engine_gives(tmp_path: Path) -> None:
         form, prefix = form_of(MODEL, score), score.replace("@", "_")
         for at in range(place % step, CASES, step):
             low, high, bands = possible(form, read[at])
-            condition = form.score.condition
+            condition = form.condition
             wanted = (True if condition is None else evaluate(condition, read[at]), low, high, bands[0], bands[-1])
             ends = ("applies", "low", "high", "lowest_band", "highest_band")
             told = tuple(found[at][f"{prefix}_{end}"] for end in ends)
@@ -178,8 +178,10 @@ def test_another_version_has_columns_of_its_own() -> None:
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_every_dialect_quotes_names_as_it_does(dialect: str) -> None:
     text = in_dialect(score_query(MODEL, ["wells_dvt", "cockcroft_gault"]), dialect)
-    assert ("`sex` IN ('female')" if dialect in ("spark", "bigquery") else "\"sex\" IN ('female')") in text
-    assert ("DOUBLE PRECISION" in text) == (dialect == "postgres")
+    assert (
+        "`sex` IN ('female')" if dialect in ("spark", "bigquery", "databricks") else "\"sex\" IN ('female')"
+    ) in text
+    assert ("DOUBLE PRECISION" in text) == (dialect in ("postgres", "redshift"))
     assert "\n      + CASE WHEN " in text
 
 

@@ -7,11 +7,13 @@ text; NULL is not known. It is standard SQL, and gives what `care/score.py` give
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec import Struct
+
+from venevagt.care.conclusions import needed, waves
 from venevagt.care.score_bounds import band_at, exact_bounds, score_bounds
-from venevagt.care.score_form import Form, form_of
+from venevagt.care.score_form import Form, form_of, prefix_of
 from venevagt.knowledge.clinical import ClinicalFinding
 from venevagt.knowledge.model import Finding, Model
-from venevagt.logic.expression import names
 from venevagt.logic.targets.sql import to_sql
 
 TABLE = "cases"
@@ -20,47 +22,67 @@ _Columns = Mapping[str, str]
 """Finding -> the column that has it by now; a finding that is absent has its own."""
 
 
+class ScoreStep(Struct, frozen=True):
+    """One SELECT: a name, and the columns with their SQL that it adds to those of the step before."""
+
+    name: str
+    columns: tuple[tuple[str, str], ...]
+
+
 def score_query(model: Model, scores: Sequence[str] = ()) -> str:
     """One SELECT over the table `cases` that keeps its columns and adds four and `applies` for each score.
 
     `scores`: names or name@version; without one all of them. What was concluded stands in columns of its
     own (`concluded_...`). Raises UnknownScore.
     """
+    parts, table = [], TABLE
+    *before, last = score_steps(model, scores)
+    for step in before:
+        parts.append(f"{step.name} AS ({_select(step.columns, table)})")
+        table = step.name
+    return f"WITH {', '.join(parts)} {_select(last.columns, table)}"
+
+
+def score_steps(model: Model, scores: Sequence[str] = (), columns: _Columns | None = None) -> tuple[ScoreStep, ...]:
+    """The same as a chain of steps, the last of which adds the bands.
+
+    `columns`: finding -> the column that has it, where that is not its own. Raises UnknownScore.
+    """
     forms = [form_of(model, name) for name in dict.fromkeys(scores or model.clinical.scores)]
-    parts: list[tuple[str, str]] = []
-    table, columns = TABLE, dict[str, str]()
-    for wave, found in enumerate(_waves(model, _needed(model, forms)), 1):
+    steps: list[ScoreStep] = []
+    columns = dict(columns or {})
+    for wave, found in enumerate(waves(model, needed(model, forms)), 1):
         added = {name: _concluded(name, wave) for name in found}
-        told = ((added[name], _renamed(_conclusion(model, found[name]), columns)) for name in found)
-        parts.append((f"concluded_{wave}", _select(told, table)))
-        table, columns = f"concluded_{wave}", {**columns, **added}
-    counted = ((f"{_prefix(form)}_{end}", _renamed(sql, columns)) for form in forms for end, sql in _counted(form))
-    parts.append(("counted", _select(counted, table)))
+        told = tuple((added[name], _renamed(_conclusion(model, found[name]), columns)) for name in found)
+        steps.append(ScoreStep(f"concluded_{wave}", told))
+        columns |= added
+    counted = ((f"{prefix_of(form)}_{end}", _renamed(sql, columns)) for form in forms for end, sql in _counted(form))
     bands = (
-        (f"{_prefix(form)}_{name}_band", band_at(form, f"{_prefix(form)}_{end}"))
+        (f"{prefix_of(form)}_{name}_band", band_at(form, f"{prefix_of(form)}_{end}"))
         for form in forms
         for end, name in (("low", "lowest"), ("high", "highest"))
     )
-    before = ", ".join(f"{name} AS ({select})" for name, select in parts)
-    return f"WITH {before} {_select(bands, 'counted')}"
+    return (*steps, ScoreStep("counted", tuple(counted)), ScoreStep("banded", tuple(bands)))
+
+
+def score_columns(model: Model, scores: Sequence[str]) -> tuple[str, ...]:
+    """The columns with the answers of these scores. Raises UnknownScore."""
+    ends = ("low", "high", "lowest_band", "highest_band", "applies")
+    forms = [form_of(model, name) for name in dict.fromkeys(scores)]
+    return tuple(f"{prefix_of(form)}_{end}" for form in forms for end in ends)
 
 
 def columns_of(model: Model, scores: Sequence[str] = ()) -> Mapping[str, str]:
     """The columns that the table needs for these scores, each with its standard type. Raises UnknownScore."""
-    needed = _needed(model, [form_of(model, name) for name in scores or model.clinical.scores])
+    looked_at = needed(model, [form_of(model, name) for name in scores or model.clinical.scores])
     types = {"yes_no": "BOOLEAN", "number": "DOUBLE PRECISION", "choice": "VARCHAR"}
     every: Mapping[str, Finding | ClinicalFinding] = {**model.findings, **model.clinical.findings}
-    return {name: types[every[name].type] for name in needed}
-
-
-def _prefix(form: Form) -> str:
-    """The start of the names of a score's columns; another version has its own."""
-    return form.score.id if form.version == form.score.version else f"{form.score.id}_{form.version}"
+    return {name: types[every[name].type] for name in looked_at}
 
 
 def _counted(form: Form) -> Iterator[tuple[str, str]]:
     low, high = score_bounds(form)
-    condition = form.score.condition
+    condition = form.condition
     yield from (("applies", "TRUE" if condition is None else to_sql(condition)), ("low", low), ("high", high))
 
 
@@ -93,46 +115,3 @@ def _conclusion(model: Model, finding: ClinicalFinding) -> str:
         told = ((yes, "TRUE"), (no, "FALSE"))
         follows = " ".join(f"WHEN {to_sql(one)} THEN {value}" for one, value in told if one is not None)
     return f'COALESCE("{finding.id}", CASE {follows} END)'
-
-
-def _rests_on(model: Model, finding: ClinicalFinding) -> tuple[str, ...]:
-    """The findings that a conclusion looks at."""
-    conditions = (finding.yes_condition, finding.no_condition)
-    own = [name for condition in conditions if condition is not None for name in names(condition)]
-    if finding.score:
-        form = form_of(model, finding.score)
-        own += [*form.classes, *form.ranges]
-    return tuple(dict.fromkeys(own))
-
-
-def _needed(model: Model, forms: Iterable[Form]) -> tuple[str, ...]:
-    """The findings that scores look at, and those from which these may follow."""
-    waiting: list[str] = []
-    for form in forms:
-        waiting += [*form.classes, *form.ranges, *(names(form.score.condition) if form.score.condition else ())]
-    found: dict[str, None] = {}
-    while waiting:
-        name = waiting.pop(0)
-        if name not in found:
-            found[name] = None
-            waiting += _rests_on(model, model.clinical.findings[name]) if name in model.clinical.findings else ()
-    return tuple(found)
-
-
-def _waves(model: Model, needed: Iterable[str]) -> Iterator[Mapping[str, ClinicalFinding]]:
-    """The findings that can be concluded at once; then those that can follow from these, and so on."""
-    derived = {
-        name: finding
-        for name in needed
-        if (finding := model.clinical.findings.get(name)) is not None and _rests_on(model, finding)
-    }
-    before = {name: [other for other in _rests_on(model, one) if other in derived] for name, one in derived.items()}
-    lengths = {name: _longest(name, before, frozenset()) for name in derived}
-    for wave in range(1, max(lengths.values(), default=0) + 1):
-        yield {name: finding for name, finding in derived.items() if lengths[name] >= wave}
-
-
-def _longest(name: str, before: Mapping[str, Sequence[str]], seen: frozenset[str]) -> int:
-    """How many conclusions at the most lead to this one, itself counted, none of them twice."""
-    seen |= {name}
-    return 1 + max((_longest(other, before, seen) for other in before[name] if other not in seen), default=0)

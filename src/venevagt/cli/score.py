@@ -31,7 +31,7 @@ ALL = "all"
 @click.option("--case", "case_file", metavar="FILE|-", help="The patient: JSON, YAML, or JSON Lines for many.")
 @click.option("--lines", is_flag=True, help="The input is JSON Lines: answer each line as it comes.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-@click.option("--dialect", metavar="NAME", help="For sql: duckdb (default), postgres, spark, bigquery or snowflake.")
+@click.option("--dialect", metavar="NAME", help="For sql: duckdb (default), postgres, spark, and others.")
 @language_option
 @knowledge_option
 def command(
