@@ -12,7 +12,8 @@ from venevagt.care.engine import Engine
 from venevagt.cli.cohort_common import open_population, people_range, progress, seed_option, threads_option
 from venevagt.cli.cohort_words import WORDS, decimal, whole
 from venevagt.cli.common import STOPPED, fail, knowledge_option, language_option, pick_language
-from venevagt.cohort.in_threads import Assessors, in_order
+from venevagt.cohort.assess import CohortAssessor
+from venevagt.cohort.in_order import in_order
 from venevagt.cohort.simulate import Simulation
 from venevagt.cohort.simulated_file import BadTarget, write_people
 from venevagt.cohort.source import Taken, open_source
@@ -62,10 +63,10 @@ def command(
 
 
 def _assessed(engine: Engine, file: Path, strata: Strata, people: int, threads: int) -> Summary:
-    assess = Assessors(engine)
+    assess = CohortAssessor(engine)
 
     def counted(taken: Taken) -> Summary:
-        return Summary(strata.regions, strata.causes).count(taken.batch, assess(taken.batch))
+        return Summary(strata.regions, strata.causes).count(taken.batch, assess(taken.batch).columns)
 
     source, whole_summary = open_source(str(file)), Summary(strata.regions, strata.causes)
     tell, done = progress(people), 0

@@ -10,7 +10,7 @@ import msgspec
 
 from venevagt.cli.cohort_common import open_population, people_range, progress, seed_option, threads_option
 from venevagt.cli.common import STOPPED, fail, knowledge_option, write_json
-from venevagt.cohort.in_threads import Assessors
+from venevagt.cohort.assess import CohortAssessor
 from venevagt.cohort.marginals import Marginal, Tally, marginals
 from venevagt.cohort.simulate import Block, Simulation
 from venevagt.cohort.simulated_file import BadTarget, write_people
@@ -48,7 +48,7 @@ def command(
         fail("nothing to do: expected -o FILE, or --marginals, or both")
     engine, population = open_population(directory)
     simulation = Simulation(engine, population, people, seed, all_questions=all_questions)
-    counts = _Counts(simulation, Assessors(engine), compared=compared)
+    counts = _Counts(simulation, CohortAssessor(engine), compared=compared)
     try:
         if out is not None:
             write_people(simulation, out, threads, progress(people), counts.count)
@@ -75,7 +75,7 @@ def command(
 class _Counts:
     """Counts people where the figures are asked for; any thread may hand them in."""
 
-    def __init__(self, simulation: Simulation, assess: Assessors, *, compared: bool) -> None:
+    def __init__(self, simulation: Simulation, assess: CohortAssessor, *, compared: bool) -> None:
         self._assess, self._compared = assess, compared
         self._lock = threading.Lock()
         self._strata = simulation.strata
@@ -84,7 +84,7 @@ class _Counts:
     def count(self, block: Block) -> None:
         if self._compared:
             tally = Tally(self._strata).count(block.persons, block.batch.num_rows)
-            summary = self._summary().count(block.batch, self._assess(block.batch))
+            summary = self._summary().count(block.batch, self._assess(block.batch).columns)
             with self._lock:
                 self.tally.add(tally)
                 self.summary.add(summary)

@@ -1,8 +1,6 @@
 """A table of cases, assessed: for each row what `venevagt check` gives for one case."""
 
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -13,6 +11,7 @@ from numpy.typing import NDArray
 from venevagt.care.decision_planes import decision_program
 from venevagt.care.engine import Engine
 from venevagt.cohort.columns import Reading, read_column
+from venevagt.cohort.in_order import in_order
 from venevagt.cohort.machine import BLOCK, Machine
 from venevagt.cohort.planes import WORD, Words, words_for
 from venevagt.cohort.scores import CohortScores
@@ -128,24 +127,9 @@ class CohortAssessor:
 
 def assess_many(
     assess: CohortAssessor, batches: Iterable[pa.RecordBatch], *, workers: int
-) -> Generator[tuple[pa.RecordBatch, Assessed]]:
-    """Each batch with its answers, in order, by so many threads; with at most two batches a thread in memory."""
-    if workers == 1:
-        yield from ((batch, assess(batch)) for batch in batches)
-        return
-    waiting: deque[tuple[pa.RecordBatch, Future[Assessed]]] = deque()
-    with ThreadPoolExecutor(workers) as pool:
-        try:
-            for batch in batches:
-                waiting.append((batch, pool.submit(assess, batch)))
-                if len(waiting) == 2 * workers:
-                    first, answers = waiting.popleft()
-                    yield first, answers.result()
-            while waiting:
-                first, answers = waiting.popleft()
-                yield first, answers.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
+) -> Generator[tuple[pa.RecordBatch, Assessed], None, None]:
+    """Each batch with its answers, in order, by so many threads; few batches are in memory at a time."""
+    return in_order(lambda batch: (batch, assess(batch)), batches, workers)
 
 
 def _by_finding(inputs: Sequence[Given]) -> Mapping[str, tuple[Leaf, ...]]:

@@ -1,10 +1,7 @@
 """Counts a cohort by the rule that decides before and the one that decides after, in blocks, on all processors."""
 
 import os
-import threading
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +11,7 @@ from numpy.typing import NDArray
 from venevagt.cohort.assess import UNSURE
 from venevagt.cohort.columns import Reading, read_column
 from venevagt.cohort.compare import TwoVersions, Version
+from venevagt.cohort.in_order import in_order
 from venevagt.cohort.machine import Machine
 from venevagt.cohort.planes import Words, packed, words_for
 from venevagt.cohort.source import Source, Taken
@@ -82,24 +80,11 @@ def count(
     """
     blocks = _Blocks(versions)
     total = blocks.nothing()
-    for rows, counted in _in_order(blocks, source.read(columns)):
+    # Few blocks are under way at a time: memory does not grow with the number of rows.
+    for rows, counted in in_order(blocks.rows_and_counts, source.read(columns), os.cpu_count() or 1):
         total.add(counted)
         seen(rows)
     return total
-
-
-def _in_order(blocks: "_Blocks", taken: Iterable[Taken]) -> Iterator[tuple[int, Counted]]:
-    """The counts of each block, a few worked on at a time: memory does not grow with the number of rows."""
-    workers = os.cpu_count() or 1
-    with ThreadPoolExecutor(workers) as pool:
-        waiting: deque[tuple[int, Future[Counted]]] = deque()
-        for one in taken:
-            waiting.append((one.batch.num_rows, pool.submit(blocks.count, one)))
-            if len(waiting) > 2 * workers:
-                rows, counted = waiting.popleft()
-                yield rows, counted.result()
-        for rows, counted in waiting:
-            yield rows, counted.result()
 
 
 class _Blocks:
@@ -107,7 +92,7 @@ class _Blocks:
 
     def __init__(self, versions: TwoVersions) -> None:
         self.versions = versions
-        self._own = threading.local()
+        self._machine = Machine(versions.program)
         self._alike = _alike(versions)
 
     def nothing(self) -> Counted:
@@ -116,6 +101,10 @@ class _Blocks:
         of_causes = (len(CAUSES), len(URGENCIES))
         pairs, argued, before, after = (np.zeros(size, np.int64) for size in (shape, shape, of_causes, of_causes))
         return Counted(pairs, argued, before, after)
+
+    def rows_and_counts(self, taken: Taken) -> tuple[int, Counted]:
+        """How many rows a block has, and its counts."""
+        return taken.batch.num_rows, self.count(taken)
 
     def count(self, taken: Taken) -> Counted:
         """The counts of one block."""
@@ -126,19 +115,13 @@ class _Blocks:
         found.told = [f"row {taken.numbers[row]}: {reason}" for row, reason in rows]
         found.told += [f"row {row}: {reason}" for row, reason in [*taken.refused.items()][:_MOST_TOLD]]
         good = _good(wrong, batch.num_rows)
-        planes = self._machine().run(inputs, batch.num_rows)
+        planes = self._machine.run(inputs, batch.num_rows)
         first, second = len(self.versions.before.rules), len(self.versions.after.rules)
         before = _decided(planes[:first], good)
         after = _decided(planes[first : first + second], good)
         self._pairs(found, before, after, lambda: self._covered(batch, planes[first + second :]))
         self._causes(found, batch, before, after)
         return found
-
-    def _machine(self) -> Machine:
-        if not hasattr(self._own, "machine"):
-            self._own.machine = Machine(self.versions.program)
-        machine: Machine = self._own.machine
-        return machine
 
     def _inputs(self, batch: pa.RecordBatch) -> tuple[Mapping[Given, Words], Mapping[int, str]]:
         """The planes that the program needs; a column that is not there is not known."""

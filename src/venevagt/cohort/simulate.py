@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from venevagt.care.engine import Engine
 from venevagt.cohort.assess import UNSURE
-from venevagt.cohort.in_threads import in_order
+from venevagt.cohort.in_order import in_order
 from venevagt.cohort.interviewed import Interviewer
 from venevagt.cohort.persons import PEOPLE, Chance, Persons, draw
 from venevagt.cohort.strata import strata_of
